@@ -1,0 +1,40 @@
+// Every limit of the product, in one place: sizes in bytes, waits in milliseconds, counts plain.
+// Constants; any thread. A number in another file is a fault unless a protocol fixes it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace switchback::limits {
+
+// Flow files (storage.md, threat 11)
+inline constexpr std::size_t flow_file_bytes = 1024 * 1024;
+inline constexpr std::size_t yaml_values = 50'000;
+inline constexpr int yaml_depth = 64;
+inline constexpr std::size_t diagnostics_per_file = 100;
+
+// Expressions
+inline constexpr int expression_depth = 32;
+inline constexpr std::size_t expression_bytes = 2'000;
+inline constexpr std::size_t expression_list_items = 1'000;
+inline constexpr std::size_t expression_text_bytes = 16'000;
+
+// The engine (flow-language.md, promise 7)
+inline constexpr int steps_per_turn = 100;
+inline constexpr int replay_steps_per_turn = 5'000;
+inline constexpr int call_depth = 8;
+inline constexpr int each_max = 20;
+inline constexpr int each_nesting = 4;
+inline constexpr std::size_t template_chars = 4'000;
+inline constexpr std::size_t message_chars_before_warning = 320;
+inline constexpr std::size_t journal_entries = 2'000;
+inline constexpr std::size_t run_stack = 8;
+inline constexpr std::size_t paused_runs = 8;
+inline constexpr std::size_t prompt_tokens_kept = 64;
+inline constexpr int default_tries = 3;
+inline constexpr int default_jump_at_most = 2;
+inline constexpr std::size_t answer_bytes = 8 * 1024;
+inline constexpr std::size_t record_items_per_collection = 200;
+inline constexpr std::size_t state_bytes = 256 * 1024;
+
+} // namespace switchback::limits

@@ -1,0 +1,72 @@
+// `ask`: one question; the answer has a type, may be skipped, is asked a bounded number of times.
+// Immutable once read; any thread.
+#pragma once
+
+#include "bot/base/limits.hpp"
+#include "bot/core/answers/answer_kind.hpp"
+#include "bot/core/steps/step_kind.hpp"
+
+namespace switchback::steps {
+
+enum class share_policy
+{
+    never,     // stays with the client
+    ask,       // offered by the share step, item by item
+    therapist, // offered already ticked
+};
+
+/// What happens when the tries of a prompt are used up.
+struct give_up
+{
+    enum class act
+    {
+        skip,
+        pause,
+        go,  // to the step `target`
+        end, // waits only
+    };
+    act then = act::skip;
+    flow::step_index target = flow::no_step;
+};
+
+struct answer_check
+{
+    flow::expression refuse_if; // over the frame, with the new answer in its slot
+    flow::text_template say;
+};
+
+struct wait_spec
+{
+    std::int64_t nudge_ms = 0; // 0: none
+    flow::text_template say;   // the nudge; a standard one when empty
+    std::int64_t give_up_ms = 0;
+    give_up then{give_up::act::pause};
+};
+
+struct ask_body final : flow::step_body
+{
+    answers::ask_spec spec;
+    flow::slot answer = flow::no_slot;
+    std::vector<flow::text_template> say; // the last one is the question
+    flow::text_template help;
+    flow::text_template why;
+    bool optional = true;
+    bool sensitive = false;
+    bool intensity = false; // `risk: intensity`: 8 or more of 10 is a signal
+    share_policy share = share_policy::never;
+    std::vector<answer_check> checks;
+    std::vector<flow::text_template> unclear; // first, second
+    flow::text_template invalid;
+    int max_tries = limits::default_tries;
+    give_up after_tries;
+    wait_spec wait;
+    std::int64_t join_ms = 0;
+    flow::expression suggest;
+};
+
+[[nodiscard]] std::unique_ptr<flow::step_body> read_ask(flow::reading& from);
+void check_ask(const flow::step& what, flow::checking& in);
+
+extern const step_kind ask_kind;
+
+} // namespace switchback::steps

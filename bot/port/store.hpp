@@ -1,0 +1,200 @@
+// Where conversations are kept. One authority: what it has not committed did not happen (invariant
+// I2). Implemented by bot/store/*; tests/contract decides what a store is. Calls come from the
+// service's executor and complete on it; the store does its blocking work elsewhere. Every body and
+// state is sealed before it gets here: a store never sees private words.
+#pragma once
+
+#include "bot/base/error.hpp"
+#include "bot/base/id.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace switchback::port {
+
+template <class value>
+using task = boost::asio::awaitable<std::expected<value, error>>;
+
+/// One row per client: the authority on where the conversation stands.
+struct conversation_row
+{
+    id conversation;
+    id practice;
+    std::uint64_t version = 0; // rises by one a step; the compare-and-set
+    std::uint64_t head = 0;    // seq of the last message
+    std::string state;         // sealed
+    std::string
+        devices; // per device: highest n and the seq it was answered with (codec, not sealed)
+    std::int64_t changed_ms = 0;
+};
+
+/// One row per step: the client's input with everything the bot said to it.
+struct event_row
+{
+    std::uint64_t seq = 0;   // of the first message in it; key (conversation, seq)
+    std::uint32_t count = 0; // messages in it: the next row's seq is seq + count
+    std::int64_t at_ms = 0;
+    std::string body; // sealed
+};
+
+struct timer_row
+{
+    id conversation;
+    std::string name; // key (conversation, name): setting overwrites
+    std::uint32_t token = 0;
+    std::int64_t due_ms = 0;
+    std::string body; // sealed: reminders carry what to offer
+};
+
+struct record_row
+{
+    std::string collection;
+    std::string key; // key (conversation, collection, key): writing replaces
+    std::int64_t at_ms = 0;
+    std::string body; // sealed
+};
+
+struct record_key
+{
+    std::string collection;
+    std::string key;
+};
+
+/// Keys of inputs that have no device counter (webhooks): a repeat is answered with the stored
+/// range.
+struct inbox_key
+{
+    std::string adapter;
+    std::string account;
+    std::string key;
+};
+
+struct audit_row
+{
+    std::int64_t at_ms = 0;
+    std::string body; // sealed
+};
+
+/// Everything one step changes: all of it or none.
+struct step_write
+{
+    id conversation;
+    std::uint64_t expect_version = 0; // the row must stand here; it will stand one higher
+    std::uint64_t head = 0;
+    std::string state;
+    std::string devices;
+    std::int64_t at_ms = 0;
+    std::optional<event_row> event; // absent when nothing was said (a timer moved)
+    std::vector<timer_row> timers;
+    std::vector<std::string> timers_cleared;
+    std::vector<record_row> records;
+    std::vector<record_key> records_dropped;
+    std::optional<inbox_key> inbox;
+    std::vector<audit_row> audit;
+};
+
+struct commit_receipt
+{
+    std::uint64_t version = 0;
+    bool duplicate = false;          // the inbox key was there: nothing was written, and
+    std::uint64_t duplicate_seq = 0; // this is the seq it was answered with
+};
+
+/// A new client with its conversation, its sealed data key and its first resume token.
+struct new_client
+{
+    id conversation; // also the client's id: there is exactly one per client
+    id practice;
+    std::int64_t at_ms = 0;
+    std::string wrapped_key; // the data key, sealed by the master key; kept in the key file
+    std::string token_hash;  // SHA-256 of the resume token
+    std::string state;       // sealed first state
+};
+
+/// What a resume token stands for. The one before stays good until `old_until_ms`.
+struct token_row
+{
+    id conversation;
+    bool is_old = false;
+    std::int64_t old_until_ms = 0;
+};
+
+/// The sources of a bundle, so that a run pinned to it can go on after the files have moved on.
+struct bundle_row
+{
+    std::string hash;
+    std::string flow;
+    int version = 0;
+    std::string sources; // codec: (file name, text) pairs
+    std::int64_t at_ms = 0;
+};
+
+class store
+{
+public:
+    virtual ~store() = default;
+
+    /// Commits one step durably; returns after the write is on disk. errc::conflict when the
+    /// version has moved, errc::busy when the store takes no writes (disk full, read-only,
+    /// draining).
+    [[nodiscard]] virtual task<commit_receipt> commit(step_write step) = 0;
+
+    /// The row, or errc::not_found.
+    [[nodiscard]] virtual task<conversation_row> load(id conversation) = 0;
+
+    /// Rows holding messages after `after`, oldest first, at most `limit`.
+    [[nodiscard]] virtual task<std::vector<event_row>>
+    events(id conversation, std::uint64_t after, std::size_t limit) = 0;
+
+    /// The rows of one collection (or of all, when empty), oldest first.
+    [[nodiscard]] virtual task<std::vector<record_row>>
+    records(id conversation, std::string collection) = 0;
+
+    /// Adds a client; errc::conflict when the id exists.
+    [[nodiscard]] virtual task<void> add_client(new_client added) = 0;
+
+    /// The client's wrapped data key, or errc::not_found (erased, or never there).
+    [[nodiscard]] virtual task<std::string> wrapped_key(id conversation) = 0;
+
+    /// Who holds the token with this hash, or errc::not_found.
+    [[nodiscard]] virtual task<token_row>
+    find_token(std::string token_hash, std::int64_t now_ms) = 0;
+
+    /// Makes `next_hash` the token; the present one stays good until `old_until_ms`.
+    [[nodiscard]] virtual task<void>
+    rotate_token(id conversation, std::string next_hash, std::int64_t old_until_ms) = 0;
+
+    /// Timers due at `now_ms`, oldest first, at most `limit`; they stay until a step clears them.
+    [[nodiscard]] virtual task<std::vector<timer_row>>
+    due_timers(std::int64_t now_ms, std::size_t limit) = 0;
+
+    /// When the earliest timer is due; nullopt when there is none.
+    [[nodiscard]] virtual task<std::optional<std::int64_t>> next_due() = 0;
+
+    /// All timers of a conversation (for `state` frames and erasure).
+    [[nodiscard]] virtual task<std::vector<timer_row>> timers(id conversation) = 0;
+
+    /// Keeps a bundle's sources; the same hash again changes nothing.
+    [[nodiscard]] virtual task<void> put_bundle(bundle_row row) = 0;
+
+    /// The sources of a bundle, or errc::not_found.
+    [[nodiscard]] virtual task<bundle_row> find_bundle(std::string hash) = 0;
+
+    /// Erases a client: the key first, then every row, then the pages they stood on.
+    [[nodiscard]] virtual task<void> erase(id conversation, std::int64_t at_ms) = 0;
+
+    /// True when a commit would be taken now.
+    [[nodiscard]] virtual bool is_writable() const noexcept = 0;
+
+    /// The log's identity: changes when a database was restored from a backup.
+    [[nodiscard]] virtual id log_id() const noexcept = 0;
+
+    /// Takes no more writes and finishes those taken; the destructor waits for it.
+    virtual void stop_writes() noexcept = 0;
+};
+
+} // namespace switchback::port
