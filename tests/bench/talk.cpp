@@ -1,0 +1,112 @@
+#include "tests/bench/talk.hpp"
+
+#include "tests/bench/ws_frames.hpp"
+
+#include <algorithm>
+
+namespace switchback::bench {
+namespace {
+
+/// A typed answer for questions that have no options to tap.
+std::string_view typed_answer(std::string_view kind)
+{
+    if (kind == "scale" || kind == "number")
+        return "7";
+    if (kind == "yesno")
+        return "yes";
+    if (kind == "date")
+        return "tomorrow";
+    if (kind == "time")
+        return "18:30";
+    return "I missed two runs this week and it felt heavy";
+}
+
+/// Reads the last open question of a frame into the state; none means that the flow has ended.
+void read_prompt(talk_state& state, std::string_view frame)
+{
+    const std::size_t input = frame.rfind("\"input\":{");
+    const std::string_view token =
+        input == std::string_view::npos ? std::string_view{} : json_text(frame, "token", input);
+    state.restart = token.empty();
+    if (token.empty())
+        return;
+    state.prompt = token;
+    state.kind = json_text(frame, "kind", input);
+    state.choice.clear();
+    if (state.kind == "one" || state.kind == "many" || state.kind == "yesno" ||
+        state.kind == "review" || state.kind == "share")
+    {
+        state.choice = json_text(frame, "key", input);
+    }
+}
+
+} // namespace
+
+std::string client_script::greeting(const talk_state& state) const
+{
+    std::string hello =
+        R"({"t":"hello","v":1,"practice":")" + practice_ + R"(","last":0,"lang":"en")";
+    if (!state.token.empty())
+        hello += R"(,"token":")" + state.token + '"';
+    return hello + R"(,"caps":[]})";
+}
+
+heard client_script::hear(talk_state& state, std::string_view frame) const
+{
+    if (frame.find("\"t\":\"err\"") != std::string_view::npos)
+        return heard::refused;
+    if (const std::size_t at = frame.find("\"t\":\"welcome\""); at != std::string_view::npos)
+    {
+        if (const std::string_view token = json_text(frame, "token", at); !token.empty())
+            state.token = token;
+    }
+    else if (frame.find("\"t\":\"ack\"") != std::string_view::npos)
+    {
+        const bool was_running = !state.restart;
+        read_prompt(state, frame);
+        if (was_running && state.restart)
+            ++state.finished;
+        return heard::complete;
+    }
+    if (frame.find("\"t\":\"msg\"") != std::string_view::npos)
+        read_prompt(state, frame);
+    // The whole small state closes every replay, so nothing of the past can still be coming.
+    return frame.find("\"t\":\"state\"") != std::string_view::npos ? heard::ready : heard::nothing;
+}
+
+void client_script::say(talk_state& state, std::string& out) const
+{
+    const std::string cid = state.device + '-' + std::to_string(++state.sent);
+    if (state.restart)
+    {
+        out += R"({"t":"start","cid":")" + cid + R"(","flow":")" + flow_ + "\"}";
+        return;
+    }
+    out += R"({"t":"say","cid":")";
+    out += cid;
+    out += R"(","ref":")";
+    out += state.prompt;
+    if (state.choice.empty())
+    {
+        out += R"(","text":")";
+        out += typed_answer(state.kind);
+    }
+    else
+    {
+        out += R"(","choice":")";
+        out += state.choice;
+    }
+    out += "\"}";
+}
+
+std::vector<std::string> typical_client_frames()
+{
+    return {
+        R"({"t":"say","cid":"d7f3a1-12","ref":"p_4f2a91c07be3","choice":"small"})",
+        R"({"t":"say","cid":"d7f3a1-13","ref":"p_4f2a91c07be4",)"
+        R"("text":"I missed two runs this week and it felt heavy"})",
+        R"({"t":"say","cid":"d7f3a1-14","ref":"p_4f2a91c07be5","text":"7"})",
+    };
+}
+
+} // namespace switchback::bench
