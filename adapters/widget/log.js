@@ -1,0 +1,173 @@
+// The visible list of messages and the hidden region that reads new ones aloud. The list is not live:
+// a screen reader hears each new bot message once, and may walk the list at any time.
+import { say } from './en.js';
+
+const SAFE_LINK = /^(tel:|sms:|https:)/i;
+const SPOKEN_FOR_MS = 1_500;
+
+// Writes text with its spans into an element. Offsets count code points; a span that overlaps the one
+// before it, lies outside the text or links to anything but a phone or a secure page is plain text.
+export function writeText(element, text, spans) {
+    const points = Array.from(String(text ?? ''));
+    const pieces = [];
+    let at = 0;
+    const sorted = (Array.isArray(spans) ? spans : [])
+        .filter((span) => Number.isInteger(span.b) && Number.isInteger(span.e))
+        .sort((one, two) => one.b - two.b);
+    for (const span of sorted) {
+        if (span.b < at || span.e <= span.b || span.e > points.length) {
+            continue;
+        }
+        pieces.push(points.slice(at, span.b).join(''), piece(points.slice(span.b, span.e).join(''), span));
+        at = span.e;
+    }
+    pieces.push(points.slice(at).join(''));
+    element.replaceChildren(...pieces);
+}
+
+function piece(text, span) {
+    if (span.kind === 'bold') {
+        const bold = document.createElement('b');
+        bold.textContent = text;
+        return bold;
+    }
+    if (span.kind === 'link' && SAFE_LINK.test(span.href ?? '')) {
+        const link = document.createElement('a');
+        link.href = span.href;
+        link.rel = 'noopener noreferrer';
+        link.textContent = text;
+        if (/^https:/i.test(span.href)) {
+            link.target = '_blank';
+        }
+        return link;
+    }
+    return text;
+}
+
+function speaker(message) {
+    if (message.from === 'client') {
+        return say('you');
+    }
+    if (message.from === 'human') {
+        return message.name ? say('person', { name: message.name }) : say('someone');
+    }
+    return say('bot');
+}
+
+// list: the <ol>; spoken: the polite region. Messages are unique by seq; one without a seq is crisis help
+// shown before it was stored, and gives way to the stored one with the same id.
+export function openLog(list, spoken) {
+    const bySeq = new Map();
+    const early = new Map();
+    let lastMark = null;
+
+    function row(from, prefix, text, spans) {
+        const item = document.createElement('li');
+        item.className = from === 'client' ? 'mine' : 'theirs';
+        const who = document.createElement('span');
+        who.className = 'away';
+        who.textContent = prefix;
+        const body = document.createElement('p');
+        body.className = 'body';
+        const words = document.createElement('span');
+        writeText(words, text, spans);
+        body.append(who, words);
+        item.append(body);
+        return item;
+    }
+
+    // Keeps the list in the order of seq, whatever order the rows came in.
+    function place(item, seq) {
+        item.dataset.seq = seq;
+        let after = list.lastElementChild;
+        while (after && !(Number(after.dataset.seq) < seq)) {
+            after = after.previousElementSibling;
+        }
+        if (after) {
+            after.after(item);
+        } else {
+            list.prepend(item);
+        }
+        bySeq.set(seq, item);
+    }
+
+    return {
+        has: (seq) => bySeq.has(seq),
+        isEmpty: () => list.childElementCount === 0,
+
+        // Shows a message; gives its row, or null when it was there already.
+        show(message) {
+            const stored = Number.isInteger(message.seq);
+            if (stored && bySeq.has(message.seq)) {
+                return null;
+            }
+            const item = row(message.from, speaker(message), message.text, message.spans);
+            const shown = early.get(message.id);
+            if (shown) {
+                early.delete(message.id);
+                shown.remove();
+            }
+            if (stored) {
+                place(item, message.seq);
+            } else {
+                early.set(message.id, item);
+                list.append(item);
+            }
+            return shown ? null : item;
+        },
+
+        // A message of the client's that is not stored yet.
+        draft(text) {
+            const item = row('client', say('you'), text);
+            const mark = document.createElement('span');
+            mark.className = 'mark';
+            mark.textContent = say('saving');
+            item.classList.add('waiting');
+            item.append(mark);
+            list.append(item);
+            return item;
+        },
+
+        // The server has it, as message seq. A copy that came by another way is dropped.
+        saved(item, seq) {
+            item.classList.remove('waiting');
+            lastMark?.remove();
+            lastMark = item.querySelector('.mark');
+            lastMark.textContent = say('saved');
+            const copy = bySeq.get(seq);
+            if (copy && copy !== item) {
+                copy.remove();
+            }
+            if (Number.isInteger(seq)) {
+                place(item, seq);
+            }
+        },
+
+        refused(item) {
+            item.classList.remove('waiting');
+            item.classList.add('unsaved');
+            item.querySelector('.mark').textContent = say('unsaved');
+        },
+
+        redact(seq) {
+            const words = bySeq.get(seq)?.querySelector('.body span:last-child');
+            if (words) {
+                words.textContent = say('redacted');
+            }
+        },
+
+        clear() {
+            bySeq.clear();
+            early.clear();
+            list.replaceChildren();
+        },
+
+        // Reads a sentence aloud once.
+        speak(text) {
+            const line = document.createElement('p');
+            line.textContent = text;
+            spoken.append(line);
+            setTimeout(() => line.remove(), SPOKEN_FOR_MS);
+        },
+    };
+}
