@@ -1,7 +1,9 @@
 // Where conversations are kept. One authority: what it has not committed did not happen (invariant
-// I2). Implemented by bot/store/*; tests/contract decides what a store is. Calls come from the
-// service's executor and complete on it; the store does its blocking work elsewhere. Every body and
-// state is sealed before it gets here: a store never sees private words.
+// I2). Implemented by bot/store/*; tests/contract decides what a store is. Calls may come from any
+// thread and complete on the caller's executor; the store does its blocking work elsewhere. Every
+// body and state is sealed before it gets here: a store never sees private words. Besides the
+// errors named below, every call can give errc::io (the disk or database said no), errc::corrupt
+// (stored bytes make no sense) and errc::busy (a queue is full, or the store is closing).
 #pragma once
 
 #include "bot/base/error.hpp"
@@ -27,8 +29,7 @@ struct conversation_row
     std::uint64_t version = 0; // rises by one a step; the compare-and-set
     std::uint64_t head = 0;    // seq of the last message
     std::string state;         // sealed
-    std::string
-        devices; // per device: highest n and the seq it was answered with (codec, not sealed)
+    std::string devices;       // codec, not sealed: per device the highest n and its answer's seq
     std::int64_t changed_ms = 0;
 };
 
@@ -79,7 +80,7 @@ struct audit_row
     std::string body; // sealed
 };
 
-/// Everything one step changes: all of it or none.
+/// Everything one step changes: all of it or none. Rows of another conversation are refused.
 struct step_write
 {
     id conversation;
@@ -88,7 +89,7 @@ struct step_write
     std::string state;
     std::string devices;
     std::int64_t at_ms = 0;
-    std::optional<event_row> event; // absent when nothing was said (a timer moved)
+    std::optional<event_row> event; // absent when nothing was said (a timer moved); seq above head
     std::vector<timer_row> timers;
     std::vector<std::string> timers_cleared;
     std::vector<record_row> records;
@@ -115,7 +116,7 @@ struct new_client
     std::string state;       // sealed first state
 };
 
-/// What a resume token stands for. The one before stays good until `old_until_ms`.
+/// What a resume token stands for. Those before it stay good until their own `old_until_ms`.
 struct token_row
 {
     id conversation;
@@ -139,14 +140,18 @@ public:
     virtual ~store() = default;
 
     /// Commits one step durably; returns after the write is on disk. errc::conflict when the
-    /// version has moved, errc::busy when the store takes no writes (disk full, read-only,
-    /// draining).
+    /// version has moved, errc::not_found when there is no such conversation, errc::bad_request
+    /// when the event's seq is not above the stored head, errc::busy when the store takes no writes
+    /// (disk full, read-only, draining). After errc::io nothing is known to be written: the same
+    /// step may be sent again once the store was reopened. Commits to different conversations are
+    /// independent: one that fails takes no other with it.
     [[nodiscard]] virtual task<commit_receipt> commit(step_write step) = 0;
 
     /// The row, or errc::not_found.
     [[nodiscard]] virtual task<conversation_row> load(id conversation) = 0;
 
-    /// Rows holding messages after `after`, oldest first, at most `limit`.
+    /// Rows holding messages after `after`, oldest first, at most `limit`; empty when there are
+    /// none.
     [[nodiscard]] virtual task<std::vector<event_row>>
     events(id conversation, std::uint64_t after, std::size_t limit) = 0;
 
@@ -154,19 +159,25 @@ public:
     [[nodiscard]] virtual task<std::vector<record_row>>
     records(id conversation, std::string collection) = 0;
 
-    /// Adds a client; errc::conflict when the id exists.
+    /// What was noted for the auditor, oldest first, at most `limit`.
+    [[nodiscard]] virtual task<std::vector<audit_row>>
+    audit(id conversation, std::size_t limit) = 0;
+
+    /// Adds a client at version 0; errc::conflict when the id or the token exists.
     [[nodiscard]] virtual task<void> add_client(new_client added) = 0;
 
     /// The client's wrapped data key, or errc::not_found (erased, or never there).
     [[nodiscard]] virtual task<std::string> wrapped_key(id conversation) = 0;
 
-    /// Who holds the token with this hash, or errc::not_found.
+    /// Who holds the token with this hash, or errc::not_found (never there, or old and over).
     [[nodiscard]] virtual task<token_row>
     find_token(std::string token_hash, std::int64_t now_ms) = 0;
 
-    /// Makes `next_hash` the token; the present one stays good until `old_until_ms`.
-    [[nodiscard]] virtual task<void>
-    rotate_token(id conversation, std::string next_hash, std::int64_t old_until_ms) = 0;
+    /// Makes `next_hash` the token; the present one stays good until `old_until_ms`, older ones
+    /// until the time they were given, so a client whose answer was lost twice is not locked out.
+    /// errc::not_found when there is no such conversation, errc::conflict when the token exists.
+    [[nodiscard]] virtual task<void> rotate_token(
+        id conversation, std::string next_hash, std::int64_t now_ms, std::int64_t old_until_ms) = 0;
 
     /// Timers due at `now_ms`, oldest first, at most `limit`; they stay until a step clears them.
     [[nodiscard]] virtual task<std::vector<timer_row>>
@@ -184,7 +195,8 @@ public:
     /// The sources of a bundle, or errc::not_found.
     [[nodiscard]] virtual task<bundle_row> find_bundle(std::string hash) = 0;
 
-    /// Erases a client: the key first, then every row, then the pages they stood on.
+    /// Erases a client: the key first, then every row, then the pages they stood on; the id and the
+    /// time stay in a ledger. Doing it again, or for an unknown id, is not an error.
     [[nodiscard]] virtual task<void> erase(id conversation, std::int64_t at_ms) = 0;
 
     /// True when a commit would be taken now.
@@ -193,7 +205,7 @@ public:
     /// The log's identity: changes when a database was restored from a backup.
     [[nodiscard]] virtual id log_id() const noexcept = 0;
 
-    /// Takes no more writes and finishes those taken; the destructor waits for it.
+    /// Takes no more writes (errc::busy) and finishes those taken; the destructor waits for it.
     virtual void stop_writes() noexcept = 0;
 };
 
