@@ -12,12 +12,22 @@ inline constexpr std::size_t flow_file_bytes = 1024 * 1024;
 inline constexpr std::size_t yaml_values = 50'000;
 inline constexpr int yaml_depth = 64;
 inline constexpr std::size_t diagnostics_per_file = 100;
+inline constexpr std::size_t name_bytes = 64;
+inline constexpr std::int64_t longest_wait_days = 366;
+inline constexpr int steps_per_flow = 2'000;
+inline constexpr int most_tries = 10;
+inline constexpr int most_jumps_back = 20;
+inline constexpr std::size_t options_per_question = 100;
+inline constexpr std::size_t flows_per_bundle = 100;
+inline constexpr double highest_reading_grade = 6.0;
 
 // Expressions
 inline constexpr int expression_depth = 32;
 inline constexpr std::size_t expression_bytes = 2'000;
 inline constexpr std::size_t expression_list_items = 1'000;
 inline constexpr std::size_t expression_text_bytes = 16'000;
+inline constexpr std::size_t expression_made_bytes = 1024 * 1024; // copies one evaluation may make
+inline constexpr std::size_t expression_arguments = 8;
 
 // The engine (flow-language.md, promise 7)
 inline constexpr int steps_per_turn = 100;
