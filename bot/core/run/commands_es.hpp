@@ -1,0 +1,102 @@
+// Spanish command phrases, folded, whole messages only; likely answers ("quiero parar", "hablar con
+// alguien", "mas tarde") are left out as in English. Constants; any thread.
+#pragma once
+
+#include "bot/core/answers/phrases.hpp"
+#include "bot/core/run/commands.hpp"
+
+namespace switchback::run::spanish {
+
+inline constexpr int person = static_cast<int>(command::person);
+inline constexpr int stop = static_cast<int>(command::stop);
+inline constexpr int pause = static_cast<int>(command::pause);
+inline constexpr int erase = static_cast<int>(command::erase);
+inline constexpr int back = static_cast<int>(command::back);
+inline constexpr int repeat = static_cast<int>(command::repeat);
+inline constexpr int help = static_cast<int>(command::help);
+inline constexpr int skip = static_cast<int>(command::skip);
+inline constexpr int plan = static_cast<int>(command::plan);
+inline constexpr int why = static_cast<int>(command::why);
+inline constexpr int where = static_cast<int>(command::where);
+
+inline constexpr answers::phrase_row commands[] = {
+    {"(una|) (persona|persona real|persona de verdad|persona humana)", person},
+    {"(un|) (humano|ser humano|humano de verdad|operador|agente)", person},
+    {"hablar con (una persona|una persona real|un humano|una persona de verdad)", person},
+    {"(quiero|necesito|quisiera|me gustaria|puedo|podria|dejame|prefiero) (hablar|conversar) con "
+     "(una persona|una persona real|una persona de verdad|un humano|un ser humano|alguien)",
+     person},
+    {"(quiero|necesito|quisiera|prefiero|ponme con|pasame con|comunicame con) "
+     "(una persona|una persona real|un humano|alguien real)",
+     person},
+    {"(hay alguien|hay alguien ahi|hay alguna persona|hay alguien con quien hablar)", person},
+
+    {"(parar|para|alto|basta|detener|detente|salir|cancelar|terminar|fin|stop|no mas)", stop},
+    {"(para|detente|basta) (ya|aqui|por ahora)", stop},
+    {"(parar|terminar|detener|cancelar) (esto|el chat|la conversacion|aqui)", stop},
+    {"(podemos|vamos a|quiero) (parar|terminar) (aqui|la conversacion|el chat)", stop},
+    {"(dejame en paz|no me escribas mas|no mas preguntas|darme de baja)", stop},
+
+    {"(pausa|pausar|una pausa|hacer una pausa|hagamos una pausa|podemos hacer una pausa)", pause},
+    {"(seguir|continuar|sigo|continuo|seguimos|lo dejamos para|termino) (mas tarde|luego|despues)",
+     pause},
+    {"(me tengo que ir|tengo que irme|ahora vuelvo|vuelvo luego|un momento|guardar mi lugar)",
+     pause},
+
+    {"(borrar|eliminar|borrar todo|eliminar todo|borra todo|elimina todo|borralo todo)", erase},
+    {"(quiero|puedes|puedo|) (borrar|eliminar|borra|elimina) (todos|todas|) (mis|mi) "
+     "(datos|respuestas|cuenta|mensajes|informacion|historial)",
+     erase},
+    {"(borrar|eliminar|borra|elimina) (esta|la) conversacion", erase},
+    {"(olvidame|olvida todo)", erase},
+
+    {"(atras|volver|volver atras|ir atras|regresar|anterior|deshacer|vuelve|vuelve atras|"
+     "un paso atras|hacia atras)",
+     back},
+    {"(la|volver a la|ir a la|) (pregunta|) anterior", back},
+    {"(puedo|podemos|quiero) (volver|ir|regresar) (atras|a la anterior|a la pregunta anterior)",
+     back},
+    {"(quiero|puedo|dejame|) (cambiar|corregir|editar) (mi|la|esa) respuesta (anterior|)", back},
+
+    {"(repetir|repite|repitelo|otra vez por favor|repite la pregunta|repetir la pregunta)", repeat},
+    {"(puedes|podrias|me lo puedes|me puedes) (repetir|repetirlo) (eso|la pregunta|)", repeat},
+    {"(como dices|que dijiste|cual era la pregunta|cual es la pregunta|que)", repeat},
+
+    {"(ayuda|ayudame|necesito ayuda|menu|opciones|comandos|informacion|instrucciones)", help},
+    {"(me puedes ayudar|puedes ayudarme|como funciona|como funciona esto|que es esto|"
+     "que puedo hacer|que puedo decir|que puedo escribir|quien eres|eres un bot|eres humano|eres "
+     "una persona)",
+     help},
+
+    {"(pasar|paso|saltar|salta|siguiente|omitir|saltarla|saltarlo|siguiente pregunta|"
+     "la siguiente)",
+     skip},
+    {"(saltar|omitir|saltarme|pasar de) (esta|la|esta pregunta|la pregunta|esto|eso)", skip},
+    {"(quiero|prefiero|puedo|podemos) (saltar|saltarme|omitir|pasar) (esta|esta pregunta|esto|)",
+     skip},
+    {"(prefiero no|no quiero|preferiria no|mejor no) "
+     "(decir|decirlo|contestar|responder|hablar de eso|hablar de esto|compartirlo|contarlo)",
+     skip},
+    {"(sin comentarios|no es asunto tuyo)", skip},
+
+    {"(plan|mi plan|el plan|plan de seguridad|mi plan de seguridad|red de seguridad|"
+     "mi red de seguridad|red de apoyo|mi red de apoyo)",
+     plan},
+    {"(quiero|puedo|) (ver|mostrar|muestra|muestrame|abrir|ensename) (mi|el) "
+     "(plan|plan de seguridad|red|red de seguridad)",
+     plan},
+
+    {"(por que|porque preguntas|por que preguntas|por que esta pregunta|para que)", why},
+    {"(por que|para que) (me|) (preguntas|lo preguntas|quieres saber|quieres saberlo|"
+     "necesitas saberlo|preguntas) (eso|esto|)",
+     why},
+    {"(para que sirve esto|por que importa)", why},
+
+    {"(donde estaba|donde estabamos|donde estoy|donde me quede|por donde iba|por donde ibamos|"
+     "continuar|continua|seguir|sigue|reanudar|retomar)",
+     where},
+    {"(seguir|continuar) (donde|por donde) (estaba|estabamos|lo deje|lo dejamos|iba)", where},
+    {"(cuanto falta|cuanto queda|cuantas preguntas quedan)", where},
+};
+
+} // namespace switchback::run::spanish
