@@ -47,4 +47,27 @@ inline constexpr std::size_t answer_bytes = 8 * 1024;
 inline constexpr std::size_t record_items_per_collection = 200;
 inline constexpr std::size_t state_bytes = 256 * 1024;
 
+// Sealing
+inline constexpr std::size_t sealed_name_bytes = 16;
+inline constexpr std::size_t keys_in_memory = 32 * 1024;
+
+// The store
+inline constexpr std::size_t store_queue = 16 * 1024; // writes waiting; more is `busy`
+inline constexpr std::size_t store_batch = 256;       // writes a transaction
+inline constexpr std::size_t store_reads_waiting = 64 * 1024;
+inline constexpr std::size_t store_rows_a_read = 10'000;
+inline constexpr std::size_t store_tokens_kept = 8;         // old resume tokens a client
+inline constexpr std::size_t store_places_kept = 64 * 1024; // conversations the writer remembers
+inline constexpr int store_busy_wait_ms = 5'000;
+inline constexpr int store_cache_kib = 64 * 1024;
+inline constexpr int store_checkpoint_pages = 4'000;       // the log is copied back from here on
+inline constexpr int store_checkpoint_hard_pages = 64'000; // writers wait for it from here on
+inline constexpr std::uint64_t store_free_bytes = 64ULL * 1024 * 1024; // less: no writes
+inline constexpr int store_space_check_ms = 1'000;
+
+// Risk screening
+inline constexpr std::size_t screened_window_bytes = 8 * 1024; // the head and the tail of a text
+inline constexpr std::size_t screen_hits = 64;        // rule matches weighed in one window
+inline constexpr std::size_t screen_objections = 256; // what speaks against them
+
 } // namespace switchback::limits
