@@ -28,6 +28,7 @@ let prompt = null;              // the open question
 let answered = null;            // the token of the question whose answer is on its way
 let choosing = false;           // the client asked for the list of reflections
 let everLive = false;
+let follow = false;             // the client has just done something: show what comes of it
 let outbox;
 let link;
 
@@ -50,6 +51,7 @@ document.documentElement.lang = lang;
 // Queues a frame; a spoken one gets its row in the log at once, marked as not saved yet.
 function send(frame, { shown, urgent = false } = {}) {
     const entry = outbox.add(frame, urgent);
+    follow = true;
     if (shown !== undefined) {
         drafts.set(entry.key, log.draft(shown));
         toEnd();
@@ -225,7 +227,8 @@ function onFrames(frames) {
     }
     render();
     if (fresh.length) {
-        if (wasNear || replaying) {
+        if (wasNear || follow || replaying) {
+            follow = false;
             reveal(fresh[0].row, replaying);
         } else {
             byId('newer').hidden = false;

@@ -64,7 +64,7 @@ export const words = {
 
     'yes': 'Yes',
     'no': 'No',
-    'skip': 'Skip this question',
+    'skip': 'Skip',
     'why': 'Why am I asked this?',
     'many.send': 'Use these answers',
     'many.none': 'Choose one or more first, or skip.',

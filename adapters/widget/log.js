@@ -69,6 +69,7 @@ export function openLog(list, spoken) {
         who.textContent = prefix;
         const body = document.createElement('p');
         body.className = 'body';
+        body.dir = 'auto';
         const words = document.createElement('span');
         writeText(words, text, spans);
         body.append(who, words);
