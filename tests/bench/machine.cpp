@@ -273,4 +273,16 @@ double neighbours::share() const
     return span > 0 ? std::max(0.0, seconds_of_others() - before_) / span : 0;
 }
 
+void wait_for_calm(std::chrono::seconds patience)
+{
+    const auto last = steady::now() + patience;
+    for (double share = 1; share > calm_share && steady::now() < last;)
+    {
+        neighbours around;
+        around.start();
+        std::this_thread::sleep_for(std::chrono::milliseconds(250));
+        share = around.share();
+    }
+}
+
 } // namespace switchback::bench

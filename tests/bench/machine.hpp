@@ -71,4 +71,7 @@ private:
 /// A span counts only when others took at most this share of a core (performance.md).
 constexpr double calm_share = 0.09;
 
+/// Waits until others take no more than that, at most `patience`.
+void wait_for_calm(std::chrono::seconds patience);
+
 } // namespace switchback::bench

@@ -33,6 +33,7 @@ public:
     {
         for (std::size_t tries = 0; tries < wanted * 3 && calm_ < wanted; ++tries)
         {
+            wait_for_calm(std::chrono::seconds(5));
             neighbours around;
             around.start();
             round_values values;
@@ -67,6 +68,12 @@ public:
     {
         return pick(
             [which](const round_values& r) { return r.ours.at(which) / r.floor.at(which); });
+    }
+    /// The floor over ours, round by round: for figures where less is better.
+    [[nodiscard]] std::vector<double> inverse(std::size_t which) const
+    {
+        return pick(
+            [which](const round_values& r) { return r.floor.at(which) / r.ours.at(which); });
     }
     /// Prints how many rounds counted and how many of them were calm.
     void print_calm() const

@@ -7,18 +7,20 @@
 namespace switchback::bench {
 namespace {
 
-/// A typed answer for questions that have no options to tap.
-std::string_view typed_answer(std::string_view kind)
+/// What a client would send back for a question of this kind: a tap where there are options.
+std::string answer_for(std::string_view kind, std::string_view first_option)
 {
     if (kind == "scale" || kind == "number")
-        return "7";
-    if (kind == "yesno")
-        return "yes";
+        return R"("value":7)";
+    if (kind == "many" && !first_option.empty())
+        return R"("value":[")" + std::string(first_option) + R"("])";
     if (kind == "date")
-        return "tomorrow";
+        return R"("value":"2026-12-24")";
     if (kind == "time")
-        return "18:30";
-    return "I missed two runs this week and it felt heavy";
+        return R"("value":"18:30")";
+    if (kind != "text" && !first_option.empty())
+        return R"("choice":")" + std::string(first_option) + '"';
+    return R"("text":"I missed two runs this week and it felt heavy.")";
 }
 
 /// Reads the last open question of a frame into the state; none means that the flow has ended.
@@ -31,13 +33,7 @@ void read_prompt(talk_state& state, std::string_view frame)
     if (token.empty())
         return;
     state.prompt = token;
-    state.kind = json_text(frame, "kind", input);
-    state.choice.clear();
-    if (state.kind == "one" || state.kind == "many" || state.kind == "yesno" ||
-        state.kind == "review" || state.kind == "share")
-    {
-        state.choice = json_text(frame, "key", input);
-    }
+    state.answer = answer_for(json_text(frame, "kind", input), json_text(frame, "key", input));
 }
 
 } // namespace
@@ -53,20 +49,21 @@ std::string client_script::greeting(const talk_state& state) const
 
 heard client_script::hear(talk_state& state, std::string_view frame) const
 {
-    if (frame.find("\"t\":\"err\"") != std::string_view::npos)
-        return heard::refused;
-    if (const std::size_t at = frame.find("\"t\":\"welcome\""); at != std::string_view::npos)
-    {
-        if (const std::string_view token = json_text(frame, "token", at); !token.empty())
-            state.token = token;
-    }
-    else if (frame.find("\"t\":\"ack\"") != std::string_view::npos)
+    // The hot way first: an answer begins with its ack, and all that belongs to it is in the frame.
+    if (frame.find("\"t\":\"ack\"") != std::string_view::npos)
     {
         const bool was_running = !state.restart;
         read_prompt(state, frame);
         if (was_running && state.restart)
             ++state.finished;
         return heard::complete;
+    }
+    if (frame.find("\"t\":\"err\"") != std::string_view::npos)
+        return heard::refused;
+    if (const std::size_t at = frame.find("\"t\":\"welcome\""); at != std::string_view::npos)
+    {
+        if (const std::string_view token = json_text(frame, "token", at); !token.empty())
+            state.token = token;
     }
     if (frame.find("\"t\":\"msg\"") != std::string_view::npos)
         read_prompt(state, frame);
@@ -86,17 +83,9 @@ void client_script::say(talk_state& state, std::string& out) const
     out += cid;
     out += R"(","ref":")";
     out += state.prompt;
-    if (state.choice.empty())
-    {
-        out += R"(","text":")";
-        out += typed_answer(state.kind);
-    }
-    else
-    {
-        out += R"(","choice":")";
-        out += state.choice;
-    }
-    out += "\"}";
+    out += R"(",)";
+    out += state.answer;
+    out += '}';
 }
 
 std::vector<std::string> typical_client_frames()

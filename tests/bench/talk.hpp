@@ -21,8 +21,7 @@ struct talk_state
     std::string token;          ///< resume token to greet with, then the newest one received
     std::string device;         ///< the device half of every cid: each attachment has its own
     std::string prompt;         ///< token of the open question
-    std::string choice;         ///< key of the option to tap, empty for typed answers
-    std::string kind;           ///< kind of the open question
+    std::string answer;         ///< what to answer it with: a JSON member
     std::uint32_t finished = 0; ///< how often the flow came to its end
 };
 
