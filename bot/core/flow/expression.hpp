@@ -57,7 +57,16 @@ public:
     /// branch.
     [[nodiscard]] std::vector<slot> proves_set() const;
 
+    /// Slots that must be set when the condition is not true: what `not is_set(x)` proves to an
+    /// `else`.
+    [[nodiscard]] std::vector<slot> proves_set_otherwise() const;
+
 private:
+    friend class text_template;
+    friend void demand_set(const expression&, const binding&, diagnostics&);
+    // Writes the result as it reads in a sentence, without copying a text first.
+    void append_to(std::string& out, std::span<const value> slots) const;
+
     friend std::optional<expression>
     parse_expression(std::string_view, const position&, diagnostics&);
     friend bool bind(expression&, const binding&, diagnostics&);
