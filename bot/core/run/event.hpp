@@ -26,7 +26,7 @@ enum class event_kind
     plan,     // show my safety net
     human,    // a person, please
     erase,    // delete my conversation: asks to confirm
-    timer,    // the timer `name` with `token` came due
+    timer,    // `timer` with `token` came due; `remind:<key>` carries flow and given, or words
     returned, // the client is back after being away: "where was I?"
 };
 
@@ -48,6 +48,7 @@ struct event
     event_kind kind = event_kind::say;
     std::int64_t time_ms = 0;       // when it happened, by the service's clock
     int utc_offset_min = 0;         // of the client's zone at that time
+    std::string language = "en";    // of the client, for understanding typed answers
     std::uint64_t seed = 0;         // for run ids; nothing in a run is random otherwise
     private_text words;             // say
     flow::value sent;               // choose
@@ -66,5 +67,9 @@ struct event
 /// Writes and reads an event for the log, whose replay is the oracle of the stored row.
 void write_event(writer& to, const event& from);
 [[nodiscard]] bool read_event(reader& from, event& out);
+
+/// One item of a record, as states and events store it.
+void write_item(writer& to, const record_snapshot::item& from);
+[[nodiscard]] record_snapshot::item read_item(reader& from);
 
 } // namespace switchback::run

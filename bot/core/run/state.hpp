@@ -91,7 +91,9 @@ struct prompt
     bool nudged = false;
     std::int64_t asked_ms = 0; // first asking
     flow::value suggested;
-    std::string fragments; // joined so far
+    std::string fragments;         // joined so far
+    std::int64_t wait_due_ms = 0;  // of the armed nudge or giving up; 0: none is armed
+    std::int64_t wait_left_ms = 0; // of a wait suspended by an interrupt or a pause
 };
 
 /// One journey through one flow, pinned to its bundle.
@@ -105,11 +107,10 @@ struct journey
     std::vector<entry> journal;
     std::vector<jump_count> jumps;
     std::vector<std::pair<std::uint16_t, flow::slot>>
-        changed;                       // (frame, slot) since the last change
-    std::optional<instance> return_to; // the review an edit came from
+        changed; // (frame, slot) since the last change
     std::optional<prompt> open;
     std::vector<record_snapshot::item> recalled; // what the flow may read of the record
-    std::int64_t wait_left_ms = 0;               // of a suspended wait
+    std::vector<flow::field> given;              // the inputs it was started with
 };
 
 /// A small dialogue of the engine's own that stands above the run (interrupts on a stack).
@@ -140,11 +141,11 @@ struct state
     std::uint64_t seq = 0;        // of the last message
     std::uint32_t last_token = 0; // of the last prompt
     std::optional<journey> current;
-    std::vector<journey> paused; // newest last
-    std::vector<aside> asides;   // top last
-    std::string country;         // ISO 3166 alpha-2, once told
-    std::int64_t last_seen_ms = 0;
-    std::int64_t started_ms = 0;
+    std::vector<journey> paused;       // newest last
+    std::vector<aside> asides;         // top last
+    std::string country;               // ISO 3166 alpha-2, once told
+    std::int64_t told_software_ms = 0; // when the client was last told that this is software
+    std::int64_t helped_ms = 0;        // when the soft help was last shown
     std::uint64_t finished_runs = 0;
     std::vector<record_snapshot::item>
         net; // the client's safety net, so that "plan" needs no reading
@@ -163,8 +164,7 @@ struct standing
     std::string title;
     std::uint32_t open_token = 0;    // 0: nothing is asked
     std::vector<std::string> paused; // flow ids, newest first
-    int answered = 0;
-    int steps_done_percent = 0;
+    int progress_percent = 0;
 };
 [[nodiscard]] standing where_is(const flow::bundle_source& bundles, const state& of);
 

@@ -35,7 +35,11 @@ struct step_kind
     /// Does the step: speaks, sets, opens a prompt. Called when the run reaches it.
     run::progress (*run)(const flow::step& what, run::machine& in);
 
-    /// Takes the client's reply to the prompt this step opened; null for kinds that never prompt.
+    /// Shows the open prompt's question, also again after an interrupt; null for kinds that never
+    /// prompt.
+    void (*show)(const flow::step& what, run::machine& in);
+
+    /// Takes the client's reply to the open prompt; null for kinds that never prompt.
     run::progress (*reply)(const flow::step& what, const run::reply& given, run::machine& in);
 };
 

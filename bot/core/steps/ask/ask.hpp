@@ -67,6 +67,13 @@ struct ask_body final : flow::step_body
 [[nodiscard]] std::unique_ptr<flow::step_body> read_ask(flow::reading& from);
 void check_ask(const flow::step& what, flow::checking& in);
 
+/// The question as the client read it.
+[[nodiscard]] std::string question_of(const ask_body& body, std::span<const flow::value> values);
+
+/// An answer as it reads back to the client; empty when unset.
+[[nodiscard]] std::string
+answer_text(const ask_body& body, std::span<const flow::value> values, const flow::value& answer);
+
 extern const step_kind ask_kind;
 
 } // namespace switchback::steps

@@ -15,7 +15,8 @@ struct each_body final : flow::step_body
     flow::text_template more; // gathers: "Another one?"; empty asks nothing and stops at max
     flow::block inside;
 
-    /// gathers: what becomes a field of each record, as (field name, slot of the inner name).
+    /// Every name declared inside: cleared before each turn of the loop; gathers: a field of each
+    /// record.
     struct part
     {
         std::string name;

@@ -1,0 +1,272 @@
+// The router: which of the fixed places an event goes to (flow-language.md, promise 4).
+#include "bot/core/run/advance.hpp"
+
+#include "bot/core/run/asides.hpp"
+#include "bot/core/run/commands.hpp"
+#include "bot/core/run/machine.hpp"
+#include "bot/core/run/navigation.hpp"
+#include "bot/core/run/timers.hpp"
+#include "bot/core/run/wording.hpp"
+#include "bot/core/steps/ask/ask.hpp"
+
+#include <charconv>
+
+namespace switchback::run {
+namespace {
+
+constexpr std::int64_t told_again_ms = 3 * 60 * 60 * 1000; // SB 243 and its like: every three hours
+constexpr std::int64_t help_again_ms =
+    10 * 60 * 1000; // escalation.md: the same block at most so often
+
+std::uint32_t token_of(std::string_view ref) noexcept
+{
+    std::uint32_t out = 0;
+    if (ref.size() > 1 && ref.front() == 'p')
+        std::from_chars(ref.data() + 1, ref.data() + ref.size(), out);
+    return out;
+}
+
+void tell_software(machine& in)
+{
+    if (in.happened().time_ms - in.now().told_software_ms < told_again_ms)
+        return;
+    in.now().told_software_ms = in.happened().time_ms;
+    in.say(std::string(wording::is_software));
+}
+
+void obey(machine& in, command what)
+{
+    in.because(std::string("took the whole message as the command ") + std::string(name_of(what)));
+    in.out().took = route::navigate;
+    switch (what)
+    {
+    case command::person:
+        in.out().took = route::person;
+        return offer_person(in, "asked");
+    case command::stop:
+        in.out().took = route::pause;
+        return in.has_run() ? open_aside(in, aside_kind::stop) : pause_here(in);
+    case command::pause:
+        in.out().took = route::pause;
+        return pause_here(in);
+    case command::erase:
+        in.out().took = route::pause;
+        return open_aside(in, aside_kind::erase);
+    case command::back:
+        return go_back(in);
+    case command::repeat:
+        return return_to_run(in);
+    case command::help:
+        return open_aside(in, aside_kind::help);
+    case command::skip:
+        return skip_open(in);
+    case command::plan:
+        show_plan(in);
+        return return_to_run(in);
+    case command::why:
+        return tell_why(in);
+    case command::where:
+        return tell_where(in);
+    }
+}
+
+// True when the words were a fragment of a longer answer, and now wait for the rest.
+bool joins(machine& in)
+{
+    auto& open = *in.run().open;
+    const auto* ask = dynamic_cast<const steps::ask_body*>(in.step_at(open.where).body.get());
+    if (ask == nullptr || ask->join_ms == 0)
+        return false;
+    return join_fragment(in, open, ask->join_ms);
+}
+
+void answer_words(machine& in)
+{
+    const auto& words = in.happened().words.reveal();
+    if (has_aside(in))
+        return answer_aside(in, {reply::kind::words, words, nullptr});
+    if (!in.has_run() || !in.run().open)
+    {
+        in.out().took = route::unclear;
+        if (in.has_run())
+            return in.reask();
+        in.say(std::string(wording::nothing_open));
+        return;
+    }
+    in.out().took = route::answer;
+    if (joins(in))
+        return;
+    const auto whole =
+        in.run().open->fragments.empty() ? words : in.run().open->fragments + ' ' + words;
+    in.answer_open({reply::kind::words, whole, nullptr});
+}
+
+bool is_screened(machine& in)
+{
+    const auto& risk = in.happened().risk;
+    if (risk.outcome == risk::outcome::none)
+        return false;
+    in.out().took = route::safety;
+    in.because("the risk screen answered, by rule " + risk.rule);
+    if (risk.outcome == risk::outcome::crisis)
+    {
+        show_crisis(in, risk.category, risk.rule);
+        return true;
+    }
+    if (in.now().helped_ms != 0 && in.happened().time_ms - in.now().helped_ms < help_again_ms)
+        return false;
+    show_soft_help(in);
+    // The words may be this question's answer: they are offered back, not swallowed.
+    if (in.has_run() && in.run().open && !has_aside(in))
+        in.run().open->suggested = {in.happened().words.reveal()};
+    return_to_run(in);
+    return true;
+}
+
+void take_words(machine& in)
+{
+    const auto& words = in.happened().words.reveal();
+    if (words.find_first_not_of(" \t\r\n") == std::string::npos)
+    {
+        in.out().refused = true;
+        return;
+    }
+    in.echo(words);
+    tell_software(in);
+    if (is_screened(in))
+        return;
+    const bool joining = in.has_run() && in.run().open && !in.run().open->fragments.empty();
+    if (const auto known = command_of(words, in.happened().language); known && !joining)
+        return obey(in, *known);
+    answer_words(in);
+}
+
+// What was tapped, in the words the client saw on it; the key will do when the question is gone.
+std::string label_sent(machine& in, const std::vector<choice>& choices)
+{
+    const auto label = [&](const flow::value& key) {
+        const auto text = flow::to_text(key);
+        for (const auto& one : choices)
+            if (one.key == text)
+                return one.label;
+        return text;
+    };
+    const auto* keys = in.happened().sent.as<flow::list>();
+    if (keys == nullptr)
+        return label(in.happened().sent);
+    std::string out;
+    for (const auto& key : *keys)
+        out += (out.empty() ? "" : ", ") + label(key);
+    return out;
+}
+
+void take_choice(machine& in)
+{
+    const auto token = token_of(in.happened().ref);
+    const auto& sent = in.happened().sent;
+    const reply given{reply::kind::sent, {}, &sent};
+    if (has_aside(in) && (token == 0 || in.now().asides.back().token == token))
+    {
+        in.echo(label_sent(in, aside_choices(in)));
+        tell_software(in);
+        return answer_aside(in, given);
+    }
+    const bool is_open = in.has_run() && in.run().open;
+    if (is_open && (token == 0 || in.run().open->token == token))
+    {
+        const bool has_choices =
+            sent.as<std::string>() != nullptr || sent.as<flow::list>() != nullptr;
+        in.echo(label_sent(in, has_choices ? in.form_now().choices : std::vector<choice>{}));
+        tell_software(in);
+        in.out().took = route::answer;
+        // Tapping the question below an aside is going on with it.
+        in.now().asides.clear();
+        return in.answer_open(given);
+    }
+    in.out().took = route::stale;
+    if (in.has_run() && find_token(in.run(), token) != no_entry)
+        return open_change_old(in, token, sent);
+    in.say(std::string(wording::old_button));
+    return_to_run(in);
+}
+
+void edit(machine& in)
+{
+    in.out().took = route::navigate;
+    change_by_token(in, token_of(in.happened().ref));
+}
+
+// "plan" must work at any time without reading, so the safety net stays with the state.
+void adopt_net(state& now, const record_snapshot& record)
+{
+    if (record.items.empty())
+        return;
+    std::vector<record_snapshot::item> net;
+    for (const auto& item : record.items)
+        if (item.collection == "safety_net")
+            net.push_back(item);
+    if (!net.empty())
+        now.net.assign({net.back()});
+}
+
+void route_event(machine& in)
+{
+    const auto& happened = in.happened();
+    switch (happened.kind)
+    {
+    case event_kind::start:
+        tell_software(in);
+        return start_flow(in, happened.flow, happened.given);
+    case event_kind::say:
+        return take_words(in);
+    case event_kind::choose:
+        return take_choice(in);
+    case event_kind::back:
+        return obey(in, command::back);
+    case event_kind::edit:
+        return edit(in);
+    case event_kind::skip:
+        return obey(in, command::skip);
+    case event_kind::pause:
+        return obey(in, command::pause);
+    case event_kind::stop:
+        return obey(in, command::stop);
+    case event_kind::resume:
+        return resume_paused(in, happened.index);
+    case event_kind::plan:
+        return obey(in, command::plan);
+    case event_kind::human:
+        return obey(in, command::person);
+    case event_kind::erase:
+        if (!happened.confirmed)
+            return obey(in, command::erase);
+        in.say(std::string(wording::erased));
+        return in.emit(erase_everything{});
+    case event_kind::timer:
+        return fire_timer(in);
+    case event_kind::returned:
+        return tell_where(in);
+    }
+}
+
+} // namespace
+
+turn advance(const flow::bundle_source& bundles, state now, const event& happened, bool trace)
+{
+    turn out;
+    out.next = std::move(now);
+    adopt_net(out.next, happened.record);
+    machine in(bundles, out, happened, trace);
+    if (!in.adopt())
+    {
+        // The run is kept as it is; only its flow cannot be opened here and now.
+        in.emit(alert{"bundle-missing", {}, {}});
+        in.say(std::string(wording::cannot_open));
+        out.next.asides.clear();
+        in.pause_run();
+    }
+    route_event(in);
+    return out;
+}
+
+} // namespace switchback::run

@@ -1,0 +1,326 @@
+#include "bot/core/run/asides.hpp"
+
+#include "bot/core/answers/answer_kind.hpp"
+#include "bot/core/risk/crisis_help.hpp"
+#include "bot/core/run/navigation.hpp"
+#include "bot/core/run/wording.hpp"
+
+#include <array>
+#include <fmt/format.h>
+
+namespace switchback::run {
+namespace {
+
+struct button
+{
+    std::string_view key;
+    std::string_view label;
+};
+
+std::span<const button> buttons_of(aside_kind kind)
+{
+    static constexpr std::array<button, 2> go_on{{{"go_on", "Go on"}, {"stop", "Stop for now"}}};
+    static constexpr std::array<button, 4> help{
+        {{"person", "I want a person"},
+         {"plan", "Show my safety net"},
+         {"how", "How does this work?"},
+         {"go_on", "Go on"}}};
+    static constexpr std::array<button, 2> erase{
+        {{"keep", "Keep it"}, {"delete", "Delete everything"}}};
+    static constexpr std::array<button, 3> stop{
+        {{"go_on", "Go on"}, {"pause", "Pause, keep my place"}, {"end", "End it"}}};
+    static constexpr std::array<button, 2> yes_no{{{"yes", "Yes"}, {"no", "No"}}};
+    switch (kind)
+    {
+    case aside_kind::crisis:
+    case aside_kind::person:
+        return go_on;
+    case aside_kind::help:
+        return help;
+    case aside_kind::erase:
+        return erase;
+    case aside_kind::stop:
+        return stop;
+    case aside_kind::change_old:
+    case aside_kind::offer:
+        return yes_no;
+    case aside_kind::country:
+        return {};
+    }
+    return {};
+}
+
+std::string_view question_of(aside_kind kind)
+{
+    switch (kind)
+    {
+    case aside_kind::crisis:
+    case aside_kind::person:
+        return wording::go_on_or_stop;
+    case aside_kind::country:
+        return wording::which_country;
+    case aside_kind::help:
+        return wording::help;
+    case aside_kind::erase:
+        return wording::erase_really;
+    case aside_kind::stop:
+        return wording::stop_really;
+    case aside_kind::change_old:
+        return wording::change_really;
+    case aside_kind::offer:
+        return wording::offer;
+    }
+    return {};
+}
+
+std::vector<choice> choices_of(machine& in, const aside& top)
+{
+    std::vector<choice> out;
+    if (top.kind == aside_kind::country)
+    {
+        for (const auto& one : risk::countries())
+            out.push_back({std::string(one.code), std::string(one.name)});
+        return out;
+    }
+    for (const auto& one : buttons_of(top.kind))
+        // Without a run there is nothing to go on with, but the way out must stay.
+        out.push_back(
+            {std::string(one.key),
+             std::string(
+                 one.key == "go_on" && !in.has_run() ? std::string_view("All right") : one.label)});
+    return out;
+}
+
+void ask_aside(machine& in)
+{
+    auto& top = in.now().asides.back();
+    input_form form;
+    form.kind = "one";
+    form.choices = choices_of(in, top);
+    form.optional = top.kind != aside_kind::erase;
+    form.token = top.token;
+    auto words = std::string(question_of(top.kind));
+    if (top.kind == aside_kind::offer)
+        words = fmt::format(wording::offer, in.title_of(top.flow));
+    in.ask_with(std::move(words), std::move(form));
+}
+
+std::vector<span> spans_of(const risk::help_sentence& from)
+{
+    std::vector<span> out;
+    for (const auto& one : from.links)
+        out.push_back(
+            {static_cast<std::uint32_t>(one.begin), static_cast<std::uint32_t>(one.end),
+             span_kind::link, one.href});
+    return out;
+}
+
+void say_all(machine& in, const std::vector<risk::help_sentence>& help)
+{
+    for (const auto& one : help)
+        in.say(one.text, spans_of(one));
+}
+
+// What a reply to the top aside means: one of its keys, or empty when it was not understood.
+std::string key_of(machine& in, const aside& top, const reply& given)
+{
+    answers::ask_spec spec;
+    spec.kind = answers::find("one");
+    std::vector<std::string> labels;
+    for (const auto& one : choices_of(in, top))
+    {
+        answers::option option;
+        option.key = one.key;
+        spec.options.push_back(std::move(option));
+        labels.push_back(one.label);
+    }
+    const answers::answer_context context{in.happened().language, {}, 0};
+    const auto parsed = given.how == reply::kind::sent
+                            ? spec.kind->from_input(spec, *given.sent)
+                            : spec.kind->from_words(spec, labels, given.words, context);
+    if (parsed.how == answers::understanding::understood)
+        if (const auto* key = parsed.answer.as<std::string>())
+            return *key;
+    if (given.how != reply::kind::words)
+        return {};
+    // "Yes" and "no" read as the gentle choice of each aside; never as consent to delete.
+    answers::ask_spec yesno;
+    yesno.kind = answers::find("yesno");
+    const auto said = yesno.kind->from_words(yesno, {}, given.words, context);
+    if (said.how != answers::understanding::understood)
+        return {};
+    const bool yes = said.answer == flow::value{true};
+    switch (top.kind)
+    {
+    case aside_kind::crisis:
+    case aside_kind::person:
+        return yes ? "go_on" : "stop";
+    case aside_kind::change_old:
+    case aside_kind::offer:
+        return yes ? "yes" : "no";
+    case aside_kind::erase:
+        return yes ? "" : "keep";
+    default:
+        return {};
+    }
+}
+
+void pop(machine& in)
+{
+    in.now().asides.pop_back();
+}
+
+void close_help(machine& in, const std::string& key)
+{
+    pop(in);
+    if (key == "person")
+        return offer_person(in, "asked");
+    if (key == "plan")
+        show_plan(in);
+    else if (key == "how")
+        in.say(std::string(wording::how_it_works));
+    return_to_run(in);
+}
+
+void close_stop(machine& in, const std::string& key)
+{
+    pop(in);
+    if (key == "pause")
+        return pause_here(in);
+    if (key != "end" || !in.has_run())
+        return return_to_run(in);
+    in.say(std::string(wording::stopped));
+    in.end_run("stopped");
+}
+
+void close_change(machine& in, const std::string& key, const aside& top)
+{
+    pop(in);
+    if (key != "yes" || !in.has_run())
+        return return_to_run(in);
+    change_by_token(in, top.about);
+}
+
+} // namespace
+
+void show_crisis(machine& in, risk::category about, std::string_view rule)
+{
+    in.emit(hand_off{std::string(rule), true});
+    say_all(in, risk::crisis_help(in.now().country, in.happened().language, about));
+    in.push_aside(aside_kind::crisis);
+    ask_aside(in);
+}
+
+void show_soft_help(machine& in)
+{
+    in.now().helped_ms = in.happened().time_ms;
+    say_all(in, risk::soft_help(in.now().country, in.happened().language));
+}
+
+void offer_person(machine& in, std::string_view why)
+{
+    in.emit(hand_off{std::string(why), false});
+    say_all(in, risk::reach_a_person(in.now().country, in.happened().language));
+    in.push_aside(aside_kind::person);
+    if (in.now().country.empty())
+        in.push_aside(aside_kind::country);
+    ask_aside(in);
+}
+
+void open_aside(machine& in, aside_kind kind)
+{
+    in.push_aside(kind);
+    ask_aside(in);
+}
+
+void open_change_old(machine& in, std::uint32_t token, const flow::value& sent)
+{
+    auto& made = in.push_aside(aside_kind::change_old);
+    made.about = token;
+    made.sent = sent;
+    ask_aside(in);
+}
+
+void open_offer(machine& in, const std::string& flow_id, const std::vector<flow::field>& given)
+{
+    auto& made = in.push_aside(aside_kind::offer);
+    made.flow = flow_id;
+    made.given = given;
+    ask_aside(in);
+}
+
+std::vector<choice> aside_choices(machine& in)
+{
+    return choices_of(in, in.now().asides.back());
+}
+
+bool has_aside(machine& in)
+{
+    return !in.now().asides.empty();
+}
+
+void reask_aside(machine& in)
+{
+    in.now().asides.back().token = ++in.now().last_token;
+    ask_aside(in);
+}
+
+void answer_aside(machine& in, const reply& given)
+{
+    const auto top = in.now().asides.back();
+    if (given.how == reply::kind::skip)
+    {
+        pop(in);
+        return has_aside(in) ? reask_aside(in) : return_to_run(in);
+    }
+    const auto key = key_of(in, top, given);
+    if (key.empty())
+    {
+        in.out().took = route::unclear;
+        in.say(std::string(wording::unclear_first));
+        return ask_aside(in);
+    }
+    switch (top.kind)
+    {
+    case aside_kind::crisis:
+    case aside_kind::person:
+        pop(in);
+        return key == "stop" ? pause_here(in) : return_to_run(in);
+    case aside_kind::country:
+        pop(in);
+        in.now().country = key;
+        say_all(in, risk::reach_a_person(key, in.happened().language));
+        return has_aside(in) ? reask_aside(in) : return_to_run(in);
+    case aside_kind::help:
+        return close_help(in, key);
+    case aside_kind::erase:
+        pop(in);
+        if (key != "delete")
+        {
+            in.say(std::string(wording::kept));
+            return return_to_run(in);
+        }
+        in.say(std::string(wording::erased));
+        return in.emit(erase_everything{});
+    case aside_kind::stop:
+        return close_stop(in, key);
+    case aside_kind::change_old:
+        return close_change(in, key, top);
+    case aside_kind::offer:
+        pop(in);
+        if (key == "yes")
+            return start_flow(in, top.flow, top.given);
+        in.say(std::string(wording::not_now));
+        return return_to_run(in);
+    }
+}
+
+void return_to_run(machine& in)
+{
+    if (has_aside(in))
+        return reask_aside(in);
+    if (in.has_run())
+        in.reask();
+}
+
+} // namespace switchback::run

@@ -1,0 +1,453 @@
+#include "bot/core/run/machine.hpp"
+
+#include "bot/base/id.hpp"
+#include "bot/core/run/wording.hpp"
+#include "bot/core/steps/each/each.hpp"
+#include "bot/core/steps/remember/remember.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace switchback::run {
+namespace {
+
+// How many frames one run may make in all: calls inside loops are bounded by this, not by depth
+// alone.
+constexpr std::size_t most_frames = 400;
+
+} // namespace
+
+machine::machine(const flow::bundle_source& bundles, turn& out, const event& happened, bool trace)
+    : out_(out), bundles_(bundles), happened_(happened), trace_(trace)
+{}
+
+void machine::say(std::string words, std::vector<span> spans)
+{
+    message one;
+    one.seq = ++out_.next.seq;
+    one.text = private_text(std::move(words));
+    one.spans = std::move(spans);
+    out_.messages.push_back(std::move(one));
+}
+
+void machine::echo(std::string words)
+{
+    say(std::move(words));
+    out_.messages.back().from = sender::client;
+}
+
+message& machine::ask_with(std::string words, input_form form)
+{
+    say(std::move(words));
+    out_.messages.back().input = std::move(form);
+    return out_.messages.back();
+}
+
+void machine::because(std::string_view decision)
+{
+    if (trace_)
+        out_.why.emplace_back(decision);
+}
+
+std::string machine::title_of(std::string_view flow_id) const
+{
+    const auto* known = bundles_.current(flow_id);
+    return known == nullptr ? std::string(flow_id) : known->root().title;
+}
+
+instance machine::instance_of(const flow::step& what) noexcept
+{
+    instance out;
+    out.frame = run().active;
+    out.step = static_cast<flow::step_index>(&what - flow().steps.data());
+    const auto& at = here().at;
+    for (std::size_t i = 0; i < std::min(what.loop_depth, at.loops); ++i)
+        out.turns[i] = at.turns[i];
+    return out;
+}
+
+const flow::step& machine::step_at(const instance& where)
+{
+    return bundle_->flows[run().frames[where.frame].flow]->steps[where.step];
+}
+
+std::string machine::key_of(const instance& where)
+{
+    std::string path;
+    for (instance at = where;;)
+    {
+        std::string one = step_at(at).path;
+        for (std::size_t i = 0; i < step_at(at).loop_depth; ++i)
+            one += fmt::format("#{}", at.turns[i]);
+        path = path.empty() ? one : one + "/" + path;
+        if (at.frame == 0)
+            break;
+        at = run().frames[at.frame].called_from;
+    }
+    return run().id + ":" + path;
+}
+
+std::size_t machine::waiting(const instance& where, entry_kind kind)
+{
+    return replays_ ? find_entry(run(), where, kind) : no_entry;
+}
+
+entry& machine::note(const instance& where, entry_kind kind, flow::value held)
+{
+    auto& journal = run().journal;
+    journal.push_back({where, kind, true, false, 0, std::move(held)});
+    return journal.back();
+}
+
+void machine::settle(
+    const instance& where, entry_kind kind, flow::value held, std::span<const flow::slot> written)
+{
+    const auto at = waiting(where, kind);
+    const bool differs = at == no_entry ? replays_ : run().journal[at].held != held;
+    if (differs)
+        for (const auto slot : written)
+            mark_changed(run(), where.frame, slot);
+    if (at == no_entry)
+    {
+        note(where, kind, std::move(held));
+        return;
+    }
+    run().journal[at].held = std::move(held);
+    keep(at);
+}
+
+void machine::keep(std::size_t at)
+{
+    pass_entry(run(), at);
+    replays_ = has_waiting(run());
+}
+
+bool machine::affected(const flow::step& what, std::size_t at)
+{
+    return is_affected(run(), *bundle_, what, at);
+}
+
+void machine::put(flow::slot at, flow::value held)
+{
+    here().slots[at] = std::move(held);
+}
+
+void machine::go_to(flow::step_index target)
+{
+    auto& at = here().at;
+    const auto depth = target == flow::no_step ? std::uint8_t{0} : flow().steps[target].loop_depth;
+    while (at.loops > depth)
+        leave_loop(flow().steps[at.loop_steps[at.loops - 1]]);
+    at.step = target;
+}
+
+void machine::go_after(const flow::step& done)
+{
+    if (done.next && take_jump(done))
+        return;
+    auto& at = here().at;
+    const auto target = done.after;
+    // Coming back to the loop from inside is its next turn, not a new start.
+    const bool loops_back = target != flow::no_step && done.loop_depth > 0 &&
+                            done.loop_depth <= at.loops &&
+                            at.loop_steps[done.loop_depth - 1] == target;
+    if (loops_back)
+    {
+        at.loops = done.loop_depth;
+        at.step = target;
+        return;
+    }
+    go_to(target);
+}
+
+void machine::enter_loop(const flow::step& loop, flow::step_index first, std::uint8_t turn)
+{
+    auto& at = here().at;
+    at.loops = static_cast<std::uint8_t>(loop.loop_depth + 1);
+    at.loop_steps[loop.loop_depth] = static_cast<flow::step_index>(&loop - flow().steps.data());
+    at.turns[loop.loop_depth] = turn;
+    const auto& body = dynamic_cast<const steps::each_body&>(*loop.body);
+    for (const auto& part : body.parts)
+        put(part.at, {});
+    at.step = first;
+}
+
+void machine::leave_loop(const flow::step& loop)
+{
+    here().at.loops = loop.loop_depth;
+    const auto& body = dynamic_cast<const steps::each_body&>(*loop.body);
+    if (body.gathers)
+        settle(instance_of(loop), entry_kind::assigned, values()[body.name], {&body.name, 1});
+}
+
+bool machine::is_inside(const flow::step& loop) noexcept
+{
+    const auto& at = here().at;
+    return at.loops > loop.loop_depth &&
+           at.loop_steps[loop.loop_depth] ==
+               static_cast<flow::step_index>(&loop - flow().steps.data());
+}
+
+progress machine::call(
+    const flow::step& from, int flow_index, std::vector<std::pair<flow::slot, flow::value>> inputs)
+{
+    const auto where = instance_of(from);
+    auto& frames = run().frames;
+    int depth = 0;
+    for (std::uint16_t at = run().active; at != 0; at = frames[at].parent)
+        ++depth;
+    if (flow_index < 0 || depth >= limits::call_depth || frames.size() >= most_frames)
+    {
+        fail_run("call-depth");
+        return progress::waits;
+    }
+    auto known = std::ranges::find_if(frames, [&](const frame& one) {
+        return &one != &frames.front() && one.called_from == where;
+    });
+    if (known == frames.end())
+    {
+        frames.emplace_back();
+        known = frames.end() - 1;
+        known->called_from = where;
+        known->parent = where.frame;
+        known->flow = static_cast<std::uint16_t>(flow_index);
+    }
+    const auto& called = *bundle_->flows[static_cast<std::size_t>(flow_index)];
+    known->slots.assign(called.slots, {});
+    for (auto& [slot, held] : inputs)
+        known->slots[slot] = std::move(held);
+    known->open = true;
+    known->outcome.clear();
+    known->at = {};
+    known->at.step = called.top.empty() ? flow::no_step : called.top.front();
+    run().active = static_cast<std::uint16_t>(known - frames.begin());
+    if (trace_)
+        because(fmt::format("called {}", called.id));
+    return progress::moved;
+}
+
+progress machine::finish(std::string_view outcome)
+{
+    here().outcome = std::string(outcome);
+    here().open = false;
+    return progress::finished;
+}
+
+bool machine::adopt()
+{
+    bundle_ = nullptr;
+    if (!has_run())
+        return true;
+    const auto* found = bundles_.find(run().bundle);
+    if (found == nullptr)
+        return false;
+    const auto fits = [&](const instance& one) {
+        return one.frame < run().frames.size() &&
+               one.step < found->flows[run().frames[one.frame].flow]->steps.size();
+    };
+    // A stored run that does not fit its bundle is a broken promise, never an index out of range.
+    if (run().frames.empty() || run().active >= run().frames.size())
+        return false;
+    for (const auto& one : run().frames)
+    {
+        if (one.flow >= found->flows.size() || one.slots.size() != found->flows[one.flow]->slots)
+            return false;
+        const auto& steps = found->flows[one.flow]->steps;
+        if (one.at.step != flow::no_step && one.at.step >= steps.size())
+            return false;
+        for (std::size_t i = 0; i < one.at.loops; ++i)
+            if (one.at.loop_steps[i] >= steps.size() ||
+                dynamic_cast<const steps::each_body*>(steps[one.at.loop_steps[i]].body.get()) ==
+                    nullptr)
+                return false;
+    }
+    for (std::size_t i = 1; i < run().frames.size(); ++i)
+        if (run().frames[i].parent >= i || !fits(run().frames[i].called_from) ||
+            run().frames[i].called_from.frame != run().frames[i].parent)
+            return false;
+    for (const auto& one : run().journal)
+        if (!fits(one.where))
+            return false;
+    if (run().open && (!fits(run().open->where) || run().open->where.frame != run().active ||
+                       step_kind_cannot_prompt(*found)))
+        return false;
+    bundle_ = found;
+    return true;
+}
+
+bool machine::step_kind_cannot_prompt(const flow::bundle& in)
+{
+    const auto& where = run().open->where;
+    const auto& kind = in.flows[run().frames[where.frame].flow]->steps[where.step].kind;
+    return kind->show == nullptr || kind->reply == nullptr;
+}
+
+void machine::begin(const flow::bundle& with, const std::vector<flow::field>& given)
+{
+    journey made;
+    made.id = to_string(
+        make_id(happened_.time_ms, happened_.seed, happened_.seed * 0x9E3779B97F4A7C15ULL + 1));
+    made.bundle = with.hash;
+    made.started_ms = happened_.time_ms;
+    made.given = given;
+    frame first;
+    first.slots.assign(with.root().slots, {});
+    first.at.step = with.root().top.empty() ? flow::no_step : with.root().top.front();
+    made.frames.push_back(std::move(first));
+    for (const auto& item : happened_.record.items)
+        if (std::ranges::find(with.collections, item.collection) != with.collections.end())
+            made.recalled.push_back(item);
+    bundle_ = &with;
+    out_.next.current = std::move(made);
+    place_inputs(run(), with);
+    because("started " + with.root().id);
+}
+
+void machine::run_on()
+{
+    steps_ = 0;
+    replayed_ = 0;
+    replays_ = has_waiting(run());
+    while (has_run() && !run().open)
+    {
+        if (over_budget())
+        {
+            fail_run("budget");
+            return;
+        }
+        if (here().at.step == flow::no_step)
+        {
+            const auto outcome = here().outcome.empty() ? std::string("done") : here().outcome;
+            here().outcome = outcome;
+            here().open = false;
+            if (run().active == 0)
+            {
+                end_run(outcome);
+                return;
+            }
+            return_to_caller();
+            continue;
+        }
+        const auto& step = flow().steps[here().at.step];
+        if (trace_)
+            out_.visited.push_back(flow().id + "/" + step.path);
+        if (!settle_progress(step, step.kind->run(step, *this)))
+            return;
+    }
+}
+
+bool machine::settle_progress(const flow::step& step, progress did)
+{
+    switch (did)
+    {
+    case progress::next:
+        go_after(step);
+        return true;
+    case progress::moved:
+        return true;
+    case progress::waits:
+        return false;
+    case progress::finished:
+        here().at.step = flow::no_step;
+        return true;
+    }
+    return false;
+}
+
+void machine::answer_open(const reply& given)
+{
+    // The instance outlives the prompt, which the step closes when it takes the answer.
+    const auto where = run().open->where;
+    replays_ = has_waiting(run());
+    const auto& step = step_at(where);
+    if (settle_progress(step, step.kind->reply(step, given, *this)))
+        run_on();
+}
+
+void machine::return_to_caller()
+{
+    const auto done = run().active;
+    const auto from = run().frames[done].called_from;
+    run().active = run().frames[done].parent;
+    const auto& step = step_at(from);
+    take_outputs(step, run().frames[done]);
+    go_after(step);
+}
+
+bool machine::over_budget()
+{
+    if (run().journal.size() >= limits::journal_entries)
+        return true;
+    return replays_ ? ++replayed_ > limits::replay_steps_per_turn
+                    : ++steps_ > limits::steps_per_turn;
+}
+
+void machine::fail_run(std::string_view what)
+{
+    const auto at = here().at.step;
+    emit(alert{
+        std::string(what), flow().id,
+        at < flow().steps.size() ? flow().steps[at].path : std::string()});
+    say(std::string(wording::went_wrong));
+    run().open.reset();
+    pause_run();
+}
+
+void machine::retract_waiting()
+{
+    for (const auto& one : run().journal)
+    {
+        if (one.passed)
+            continue;
+        if (one.kind == entry_kind::wrote)
+        {
+            const auto& body = dynamic_cast<const steps::remember_body&>(*step_at(one.where).body);
+            emit(drop_record{body.collection, key_of(one.where)});
+        }
+        else if (one.kind == entry_kind::reminded)
+            emit(drop_reminder{key_of(one.where)});
+    }
+    std::erase_if(run().journal, [](const entry& one) { return !one.passed; });
+}
+
+void machine::pause_run()
+{
+    suspend_wait();
+    auto& paused = out_.next.paused;
+    if (paused.size() >= limits::paused_runs)
+    {
+        const auto* oldest = bundles_.find(paused.front().bundle);
+        emit(run_ended{paused.front().id, oldest == nullptr ? "" : oldest->root().id, "gave_up"});
+        if (oldest != nullptr)
+            say(fmt::format(wording::oldest_let_go, oldest->root().title));
+        paused.erase(paused.begin());
+    }
+    paused.push_back(std::move(run()));
+    out_.next.current.reset();
+    bundle_ = nullptr;
+}
+
+void machine::end_run(std::string_view outcome)
+{
+    close_prompt();
+    retract_waiting();
+    emit(run_ended{run().id, bundle_->root().id, std::string(outcome)});
+    ++out_.next.finished_runs;
+    out_.next.current.reset();
+    bundle_ = nullptr;
+    because(fmt::format("ended with {}", outcome));
+}
+
+aside& machine::push_aside(aside_kind kind)
+{
+    if (has_run())
+        suspend_wait();
+    // An aside of a kind that already stands is the same aside asked for again.
+    std::erase_if(out_.next.asides, [&](const aside& one) { return one.kind == kind; });
+    auto& made = out_.next.asides.emplace_back();
+    made.kind = kind;
+    made.token = ++out_.next.last_token;
+    return made;
+}
+
+} // namespace switchback::run

@@ -1,0 +1,222 @@
+#include "bot/core/steps/ask/ask.hpp"
+
+#include "bot/core/run/machine.hpp"
+#include "bot/core/run/wording.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace switchback::steps {
+namespace {
+
+std::vector<std::string> labels_of(const ask_body& body, std::span<const flow::value> values)
+{
+    std::vector<std::string> out;
+    out.reserve(body.spec.options.size());
+    for (const auto& one : body.spec.options)
+        out.push_back(one.label.render(values));
+    return out;
+}
+
+std::string
+show_answer(const ask_body& body, std::span<const flow::value> values, const flow::value& answer)
+{
+    return answer.is_set() ? body.spec.kind->show(body.spec, labels_of(body, values), answer)
+                           : std::string();
+}
+
+run::input_form form_of(const ask_body& body, run::machine& in)
+{
+    run::input_form form;
+    form.kind = std::string(body.spec.kind->name);
+    const auto labels = labels_of(body, in.values());
+    for (std::size_t i = 0; i < labels.size(); ++i)
+        form.choices.push_back({body.spec.options[i].key, labels[i]});
+    form.has_range = body.spec.has_range;
+    form.min = body.spec.min;
+    form.max = body.spec.max;
+    form.step = body.spec.step;
+    form.low = body.spec.low.render(in.values());
+    form.high = body.spec.high.render(in.values());
+    form.optional = body.optional;
+    form.sensitive = body.sensitive;
+    const auto& open = *in.run().open;
+    form.token = open.token;
+    form.suggested = show_answer(body, in.values(), open.suggested);
+    form.why = body.why.render(in.values());
+    form.help = body.help.render(in.values());
+    return form;
+}
+
+void show_ask(const flow::step& what, run::machine& in)
+{
+    const auto& body = static_cast<const ask_body&>(*what.body);
+    auto question = body.say.empty() ? std::string() : body.say.back().render(in.values());
+    in.ask_with(std::move(question), form_of(body, in));
+}
+
+run::progress run_ask(const flow::step& what, run::machine& in)
+{
+    const auto& body = static_cast<const ask_body&>(*what.body);
+    const auto where = in.instance_of(what);
+    flow::value suggested;
+    if (in.replays())
+    {
+        if (const auto at = find_answer(in.run(), where); at != run::no_entry)
+        {
+            const auto& known = in.run().journal[at];
+            if (!known.ask_again && !in.affected(what, at))
+            {
+                in.put(body.answer, known.held);
+                in.keep(at);
+                return run::progress::next;
+            }
+            suggested = known.held;
+        }
+    }
+    if (!suggested.is_set() && !body.suggest.empty())
+        suggested = body.suggest.evaluate(in.values());
+    in.open_prompt(where, std::move(suggested));
+    for (std::size_t i = 0; i + 1 < body.say.size(); ++i)
+        in.say(body.say[i].render(in.values()));
+    show_ask(what, in);
+    return run::progress::waits;
+}
+
+// Takes the answer (or the skip) into the frame and the journal, and closes the prompt.
+run::progress accept(const ask_body& body, run::machine& in, run::entry_kind kind, flow::value held)
+{
+    const auto open = *in.run().open;
+    in.close_prompt();
+    if (in.replays())
+    {
+        auto& journal = in.run().journal;
+        const auto at = find_answer(in.run(), open.where);
+        if (at == run::no_entry || journal[at].held != held)
+            mark_changed(in.run(), open.where.frame, body.answer);
+        if (at != run::no_entry)
+        {
+            journal[at].kind = kind;
+            journal[at].token = open.token;
+            journal[at].held = held;
+            in.keep(at);
+            in.put(body.answer, std::move(held));
+            return run::progress::next;
+        }
+    }
+    in.note(open.where, kind, held).token = open.token;
+    in.put(body.answer, std::move(held));
+    return run::progress::next;
+}
+
+run::progress give_up_on(const flow::step& what, const ask_body& body, run::machine& in)
+{
+    in.because(fmt::format("{} was not answered after {} tries", what.path, body.max_tries));
+    const auto act = body.optional || body.after_tries.then != give_up::act::skip
+                         ? body.after_tries.then
+                         : give_up::act::pause;
+    switch (act)
+    {
+    case give_up::act::pause:
+        in.say(std::string(run::wording::pausing_here));
+        in.pause_run();
+        return run::progress::waits;
+    case give_up::act::go:
+        in.say(std::string(run::wording::moving_on));
+        static_cast<void>(accept(body, in, run::entry_kind::skipped, {}));
+        in.go_to(body.after_tries.target);
+        return run::progress::moved;
+    case give_up::act::end:
+    case give_up::act::skip:
+        break;
+    }
+    in.say(std::string(run::wording::moving_on));
+    return accept(body, in, run::entry_kind::skipped, {});
+}
+
+// Says what was wrong and asks again, or gives up when the tries are used up.
+run::progress
+try_again(const flow::step& what, const ask_body& body, run::machine& in, std::string because)
+{
+    auto& open = *in.run().open;
+    in.out().took = run::route::unclear;
+    if (++open.tries >= body.max_tries)
+        return give_up_on(what, body, in);
+    in.say(std::move(because));
+    show_ask(what, in);
+    return run::progress::waits;
+}
+
+std::string unclear_words(const ask_body& body, run::machine& in)
+{
+    const std::size_t tries = in.run().open->tries;
+    if (!body.unclear.empty())
+        return body.unclear[std::min(tries, body.unclear.size() - 1)].render(in.values());
+    return std::string(tries == 0 ? run::wording::unclear_first : run::wording::unclear_again);
+}
+
+std::string invalid_words(const ask_body& body, run::machine& in)
+{
+    return body.invalid.empty() ? std::string(run::wording::invalid)
+                                : body.invalid.render(in.values());
+}
+
+run::progress reply_ask(const flow::step& what, const run::reply& given, run::machine& in)
+{
+    const auto& body = static_cast<const ask_body&>(*what.body);
+    if (given.how == run::reply::kind::skip)
+    {
+        if (body.optional)
+            return accept(body, in, run::entry_kind::skipped, {});
+        in.say(std::string(run::wording::needs_answer));
+        show_ask(what, in);
+        return run::progress::waits;
+    }
+    answers::parsed parsed;
+    if (given.how == run::reply::kind::sent)
+    {
+        parsed = body.spec.kind->from_input(body.spec, *given.sent);
+    }
+    else
+    {
+        const auto& event = in.happened();
+        const std::int64_t local_ms = event.time_ms + std::int64_t{event.utc_offset_min} * 60'000;
+        const auto minutes = static_cast<int>(((local_ms / 60'000) % 1'440 + 1'440) % 1'440);
+        parsed = body.spec.kind->from_words(
+            body.spec, labels_of(body, in.values()), given.words,
+            {event.language, flow::date_at(event.time_ms, event.utc_offset_min), minutes});
+    }
+    if (parsed.how == answers::understanding::unclear)
+        return try_again(what, body, in, unclear_words(body, in));
+    if (parsed.how == answers::understanding::invalid)
+        return try_again(what, body, in, invalid_words(body, in));
+
+    for (const auto& check : body.checks)
+    {
+        // The check sees the answer in its place; the place is emptied again when it is refused.
+        in.put(body.answer, parsed.answer);
+        if (!check.refuse_if.holds(in.values()))
+            continue;
+        auto because = check.say.render(in.values());
+        in.put(body.answer, {});
+        return try_again(what, body, in, std::move(because));
+    }
+    return accept(body, in, run::entry_kind::answered, std::move(parsed.answer));
+}
+
+} // namespace
+
+std::string question_of(const ask_body& body, std::span<const flow::value> values)
+{
+    return body.say.empty() ? std::string() : body.say.back().render(values);
+}
+
+std::string
+answer_text(const ask_body& body, std::span<const flow::value> values, const flow::value& answer)
+{
+    return show_answer(body, values, answer);
+}
+
+const step_kind ask_kind{"ask", read_ask, check_ask, run_ask, show_ask, reply_ask};
+
+} // namespace switchback::steps

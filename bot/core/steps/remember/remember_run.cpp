@@ -1,0 +1,61 @@
+#include "bot/core/steps/remember/remember.hpp"
+
+#include "bot/core/run/machine.hpp"
+
+#include <algorithm>
+
+namespace switchback::steps {
+namespace {
+
+// A later `recall` of the same run must see what was just written.
+void write_into(std::vector<run::record_snapshot::item>& known, run::record_snapshot::item item)
+{
+    const auto same = std::ranges::find_if(known, [&](const run::record_snapshot::item& one) {
+        return one.collection == item.collection && one.key == item.key;
+    });
+    if (same == known.end())
+        known.push_back(std::move(item));
+    else
+        *same = std::move(item);
+}
+
+run::progress run_remember(const flow::step& what, run::machine& in)
+{
+    const auto& body = static_cast<const remember_body&>(*what.body);
+    flow::record fields;
+    for (const auto& one : body.parts)
+    {
+        auto held = one.from.evaluate(in.values());
+        if (held.is_set())
+            fields.push_back({one.name, std::move(held)});
+    }
+    const auto where = in.instance_of(what);
+    if (const auto at = in.waiting(where, run::entry_kind::wrote); at != run::no_entry)
+    {
+        const bool same = in.run().journal[at].held == flow::value{fields};
+        in.run().journal[at].held = {fields};
+        in.keep(at);
+        if (same)
+            return run::progress::next;
+    }
+    else
+    {
+        in.note(where, run::entry_kind::wrote, {fields});
+    }
+    const auto key = in.key_of(where);
+    const auto now = in.happened().time_ms;
+    if (std::ranges::find(in.bundle().collections, body.collection) !=
+        in.bundle().collections.end())
+        write_into(in.run().recalled, {body.collection, key, now, fields});
+    if (body.collection == "safety_net")
+        in.now().net.assign({{body.collection, key, now, fields}});
+    in.emit(run::put_record{body.collection, key, now, std::move(fields)});
+    return run::progress::next;
+}
+
+} // namespace
+
+const step_kind remember_kind{"remember",   read_remember, check_remember,
+                              run_remember, nullptr,       nullptr};
+
+} // namespace switchback::steps
