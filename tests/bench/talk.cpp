@@ -23,17 +23,22 @@ std::string answer_for(std::string_view kind, std::string_view first_option)
     return R"("text":"I missed two runs this week and it felt heavy.")";
 }
 
-/// Reads the last open question of a frame into the state; none means that the flow has ended.
+/// Reads the open question of a frame into the state; none means that the flow has ended. A state
+/// frame tells it outright; otherwise it is the input of the last message that has one.
 void read_prompt(talk_state& state, std::string_view frame)
 {
-    const std::size_t input = frame.rfind("\"input\":{");
+    std::size_t from = frame.rfind("\"t\":\"state\"");
+    if (from != std::string_view::npos)
+        from = frame.find("\"prompt\":{", from);
+    else
+        from = frame.rfind("\"input\":{");
     const std::string_view token =
-        input == std::string_view::npos ? std::string_view{} : json_text(frame, "token", input);
+        from == std::string_view::npos ? std::string_view{} : json_text(frame, "token", from);
     state.restart = token.empty();
     if (token.empty())
         return;
     state.prompt = token;
-    state.answer = answer_for(json_text(frame, "kind", input), json_text(frame, "key", input));
+    state.answer = answer_for(json_text(frame, "kind", from), json_text(frame, "key", from));
 }
 
 } // namespace
@@ -65,10 +70,11 @@ heard client_script::hear(talk_state& state, std::string_view frame) const
         if (const std::string_view token = json_text(frame, "token", at); !token.empty())
             state.token = token;
     }
-    if (frame.find("\"t\":\"msg\"") != std::string_view::npos)
-        read_prompt(state, frame);
     // The whole small state closes every replay, so nothing of the past can still be coming.
-    return frame.find("\"t\":\"state\"") != std::string_view::npos ? heard::ready : heard::nothing;
+    if (frame.find("\"t\":\"state\"") == std::string_view::npos)
+        return heard::nothing;
+    read_prompt(state, frame);
+    return heard::ready;
 }
 
 void client_script::say(talk_state& state, std::string& out) const

@@ -1,0 +1,100 @@
+// Times the risk screen and prints one JSON object:
+// {"screen_us_80": ..., "screen_us_200": ..., "screen_us_8k": ...} in microseconds.
+// The first two are medians over ordinary messages of that many characters; the last is the slowest
+// median among hostile texts of 8 KiB.
+#include "bot/core/risk/screen.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+namespace {
+
+using switchback::risk::screen;
+using steady = std::chrono::steady_clock;
+
+constexpr std::size_t hostile_bytes = 8 * 1024;
+
+// Our own sentences, as people write about an ordinary hard week; cut and joined to the length
+// asked.
+const std::vector<std::string> sentences{
+    "I had a rough week and could not sleep, but talking to my sister helped a bit on Sunday. ",
+    "We argued about money again and I went for a walk instead of shouting, which felt new. ",
+    "My step for today was to write to my friend and I kept putting it off until the evening. ",
+    "Work was loud and I wanted to hide under my desk, then I did the breathing for a minute. ",
+    "He said he was sorry, and I do not know if I believe him or only want to have it over. ",
+    "I feel stuck in the same place and I am tired of explaining it to everyone I know. "};
+
+std::string ordinary(std::size_t first, std::size_t length)
+{
+    std::string text;
+    while (text.size() < length)
+    {
+        text += sentences[first++ % sentences.size()];
+    }
+    return text.substr(0, length);
+}
+
+std::string repeated(std::string_view piece)
+{
+    std::string text;
+    while (text.size() < hostile_bytes)
+    {
+        text += piece;
+    }
+    return text.substr(0, hostile_bytes);
+}
+
+// The median time of one call, over batches so that reading the clock does not count.
+double median_us(const std::vector<std::string>& texts, int batches, int batch)
+{
+    std::vector<double> times;
+    std::size_t hits = 0;
+    for (int i = 0; i < batches; ++i)
+    {
+        const auto begin = steady::now();
+        for (int j = 0; j < batch; ++j)
+        {
+            hits += static_cast<std::size_t>(
+                screen(texts[static_cast<std::size_t>(j) % texts.size()]).outcome);
+        }
+        const std::chrono::duration<double, std::micro> spent = steady::now() - begin;
+        times.push_back(spent.count() / batch);
+    }
+    std::ranges::nth_element(times, times.begin() + batches / 2);
+    // The sum is used, so that no call can be left out by the optimiser.
+    return times[static_cast<std::size_t>(batches) / 2] + (hits == SIZE_MAX ? 1 : 0);
+}
+
+std::vector<std::string> ordinary_texts(std::size_t length)
+{
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < sentences.size(); ++i)
+    {
+        texts.push_back(ordinary(i, length));
+    }
+    return texts;
+}
+
+} // namespace
+
+int main()
+{
+    const double us_80 = median_us(ordinary_texts(80), 301, 600);
+    const double us_200 = median_us(ordinary_texts(200), 301, 300);
+    double us_8k = 0;
+    for (const std::string_view piece :
+         {"kill myself ", "i want to ", "not i want to die ", "a ", "k i l l ", "1",
+          "\xf0\x9f\x98\x82", "\xd0\xb0", "\xff", "i do not want to kill myself or anyone . ",
+          "killmyself", "aaaaaaaaaaab", "he used to want to ", "want to never not be ",
+          "i think i feel like i have a ", "....a,"})
+    {
+        us_8k = std::max(us_8k, median_us({repeated(piece)}, 21, 3));
+    }
+    std::printf(
+        "{\"screen_us_80\": %.3f, \"screen_us_200\": %.3f, \"screen_us_8k\": %.1f}\n", us_80,
+        us_200, us_8k);
+    return 0;
+}
