@@ -84,7 +84,9 @@ public:
         for (const auto& [key, row] : found->second.records)
             if (collection.empty() || row.collection == collection)
                 out.push_back(row);
-        std::ranges::stable_sort(out, {}, &record_row::at_ms);
+        std::ranges::sort(out, {}, [](const record_row& row) {
+            return std::tie(row.at_ms, row.collection, row.key);
+        });
         co_return out;
     }
 
@@ -164,7 +166,7 @@ public:
             for (const auto& [name, timer] : client.timers)
                 if (timer.due_ms <= now_ms)
                     out.push_back(timer);
-        std::ranges::stable_sort(out, {}, &timer_row::due_ms);
+        sort_by_due(out);
         if (out.size() > cap(limit))
             out.resize(cap(limit));
         co_return out;
@@ -188,7 +190,7 @@ public:
         if (found != clients_.end())
             for (const auto& [name, timer] : found->second.timers)
                 out.push_back(timer);
-        std::ranges::stable_sort(out, {}, &timer_row::due_ms);
+        sort_by_due(out);
         co_return out;
     }
 
@@ -230,6 +232,13 @@ public:
     void stop_writes() noexcept override { is_open_ = false; }
 
 private:
+    static void sort_by_due(std::vector<timer_row>& rows)
+    {
+        std::ranges::sort(rows, {}, [](const timer_row& row) {
+            return std::tie(row.due_ms, row.conversation, row.name);
+        });
+    }
+
     static std::size_t cap(std::size_t limit) noexcept
     {
         return std::min(limit, limits::store_rows_a_read);
