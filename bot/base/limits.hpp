@@ -70,4 +70,43 @@ inline constexpr std::size_t screened_window_bytes = 8 * 1024; // the head and t
 inline constexpr std::size_t screen_hits = 64;        // rule matches weighed in one window
 inline constexpr std::size_t screen_objections = 256; // what speaks against them
 
+// The service
+inline constexpr std::size_t inputs_waiting = 64; // of one conversation; more is `busy`
+inline constexpr std::size_t devices = 32;        // of one client; the longest unused is let go
+inline constexpr std::size_t device_bytes = 32;
+inline constexpr std::size_t zone_bytes = 64;
+inline constexpr std::size_t live_conversations = 64 * 1024; // held in memory; idle ones go first
+inline constexpr std::int64_t idle_conversation_ms = 10 * 60 * 1000;
+inline constexpr std::size_t sockets_per_conversation = 16;
+inline constexpr int say_per_10s = 20;
+inline constexpr std::size_t replayed_messages = 400; // more is `recovered: false`
+inline constexpr std::size_t history_page = 200;
+inline constexpr std::int64_t token_overlap_ms = 60'000;
+inline constexpr int quiet_from_hour = 21;
+inline constexpr int quiet_until_hour = 8;
+inline constexpr std::int64_t timer_check_ms = 5'000;
+inline constexpr std::size_t timers_fired_at_once = 64;
+inline constexpr std::int64_t timer_retry_ms = 5'000;
+inline constexpr std::size_t reminders_shown = 20;
+inline constexpr int commit_attempts = 3; // after a conflict
+inline constexpr std::int64_t flow_reload_ms = 2'000;
+
+// Sockets and HTTP (protocol.md)
+inline constexpr std::size_t frame_bytes = 8 * 1024;          // of a client; more is `too_long`
+inline constexpr std::size_t frame_bytes_read = 64 * 1024;    // more closes the socket (1009)
+inline constexpr std::size_t read_buffer_bytes = 512;
+inline constexpr std::size_t outbox_bytes = 256 * 1024;       // more closes a slow reader (4008)
+inline constexpr std::size_t http_header_bytes = 8 * 1024;
+inline constexpr std::size_t http_body_bytes = 64 * 1024;
+inline constexpr std::int64_t http_request_ms = 10'000;
+inline constexpr std::int64_t hello_ms = 5'000;
+inline constexpr std::int64_t heartbeat_ms = 25'000;
+inline constexpr std::int64_t silence_ms = 2 * heartbeat_ms + 5'000; // two missed heartbeats
+inline constexpr std::int64_t write_ms = 30'000;
+inline constexpr std::int64_t close_ms = 5'000;
+inline constexpr std::int64_t drain_ms = 10'000;
+inline constexpr std::int64_t tick_ms = 500;
+inline constexpr std::size_t connections = 19'900; // one process may hold 20,000 files
+inline constexpr int json_depth = 16;
+
 } // namespace switchback::limits
