@@ -1,6 +1,6 @@
 // The ways to answer the open question: native controls, one builder per kind. Whatever the kind, the
 // message box stays: every question can also be answered in the client's own words.
-import { say } from './en.js';
+import { say } from './words.js';
 
 const MOST_SCALE_BUTTONS = 11;
 

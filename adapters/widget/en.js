@@ -1,5 +1,5 @@
 // Every sentence the page itself says, in English. What the flows say comes from the server.
-// A translation is a file like this one; {holes} are filled by say().
+// A translation is a file like this one; {holes} are filled by words.js.
 export const lang = 'en';
 
 export const words = {
@@ -122,8 +122,3 @@ export const words = {
     'sure.keep': 'Keep it',
     'sure.delete': 'Delete it',
 };
-
-// The sentence for a key with its {holes} filled; an unknown key gives the key, so that a gap is seen.
-export function say(key, holes = {}) {
-    return (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(holes[name] ?? whole));
-}

@@ -57,7 +57,7 @@ export function openLink({ outbox, place, lang, on }) {
         if (entry) {
             inFlight = entry;
             sentAt = Date.now();
-            transmit({ ...on.prepare(entry.frame), cid: entry.cid });
+            transmit({ ...entry.frame, cid: entry.cid });
         }
     }
 

@@ -1,6 +1,6 @@
 // The visible list of messages and the hidden region that reads new ones aloud. The list is not live:
 // a screen reader hears each new bot message once, and may walk the list at any time.
-import { say } from './en.js';
+import { say } from './words.js';
 
 const SAFE_LINK = /^(tel:|sms:|https:)/i;
 const SPOKEN_FOR_MS = 1_500;

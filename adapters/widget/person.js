@@ -1,8 +1,8 @@
 // The crisis panel: static words in the page, plus the numbers of one country from /lines.json, kept on
 // the device so that they are there without a connection. The country is asked, never guessed from the
 // browser. A number nobody has confirmed says so beside it.
-import { say } from './en.js';
 import { keep, recall, recallJson } from './keep.js';
+import { say } from './words.js';
 
 const LINES = 'switchback.lines';
 const COUNTRY = 'switchback.country';

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { hears, leave, mine, openBrowser, openServer, root, say, shoot, startFlow, visit } from './support.mjs';
-import { say as word, words } from '../../adapters/widget/en.js';
+import { words } from '../../adapters/widget/en.js';
+import { say as word } from '../../adapters/widget/words.js';
 
 const CHECK_IN = 'Something came back';
 let server;
@@ -61,7 +62,7 @@ test('the sentences in the page are the sentences of the locale', () => {
 });
 
 function readdirText() {
-    return ['chat', 'answer', 'log', 'person'].map((one) =>
+    return ['chat', 'answer', 'choose', 'ended', 'log', 'person', 'scroll', 'tools'].map((one) =>
         readFileSync(`${root}/adapters/widget/${one}.js`, 'utf8')).join('\n');
 }
 

@@ -1,0 +1,56 @@
+// What the page shows for where the conversation stands: the answers of the open question, the list of
+// reflections, the tools that make sense now, and how far along it is.
+import { showAnswer } from './answer.js';
+import { showChooser } from './choose.js';
+
+const byId = (id) => document.getElementById(id);
+let shownPrompt = null;
+
+function renderAnswer(now, acts) {
+    const group = byId('answer');
+    const open = now.prompt && now.prompt.token !== now.answered && !now.choosing ? now.prompt : null;
+    if (open?.token === shownPrompt) {
+        return;
+    }
+    shownPrompt = open?.token;
+    const hadFocus = group.contains(document.activeElement);
+    if (open) {
+        showAnswer(group, open, acts);
+    } else {
+        group.hidden = true;
+        group.replaceChildren();
+    }
+    if (hadFocus) {
+        acts.focus();
+    }
+}
+
+function renderChooser(now, acts) {
+    const idle = !(now.state.flow || now.prompt || now.answered);
+    const open = now.flows.length > 0 && (now.choosing || idle);
+    byId('choose').hidden = !open;
+    if (open) {
+        showChooser(byId('choose'), now.flows, now.state.paused ?? [], acts.start);
+    }
+}
+
+function renderProgress({ state }) {
+    const { done, total } = state.progress ?? {};
+    const shown = Boolean(state.flow) && total > 0;
+    byId('progress').hidden = !shown;
+    if (shown) {
+        byId('meter').value = Math.min(1, done / total);
+    }
+}
+
+// now: {flows, state, prompt, answered, choosing}; acts: {give, skip, start, focus}.
+export function render(now, acts) {
+    const running = Boolean(now.state.flow || now.prompt);
+    for (const id of ['back', 'pause', 'stop']) {
+        byId(id).hidden = !running;
+    }
+    byId('again').hidden = !now.state.flow;
+    renderAnswer(now, acts);
+    renderChooser(now, acts);
+    renderProgress(now);
+}
