@@ -63,6 +63,7 @@ struct parameter
     std::string name;
     slot at = no_slot;
     type of;
+    bool required = false; // in: some use demands a value, so a call must give one
 };
 
 struct flow

@@ -52,8 +52,8 @@ void read_tries(ask_body& body, const flow::yaml_value& tries, flow::reading& fr
 {
     flow::fields keys(tries, "`tries`", from.into());
     if (const auto* max = keys.find("max"))
-        body.max_tries = flow::whole(
-            *max, "`max`", 1, limits::most_tries, from.into(), codes::unbounded);
+        body.max_tries =
+            flow::whole(*max, "`max`", 1, limits::most_tries, from.into(), codes::unbounded);
     if (const auto* then = keys.find("then"))
     {
         const auto what = flow::word(*then, "`then`", from.into());
@@ -83,13 +83,11 @@ void read_wait(ask_body& body, const flow::yaml_value& wait, flow::reading& from
     {
         constexpr give_up::act acts[] = {
             give_up::act::pause, give_up::act::skip, give_up::act::end};
-        body.wait.then.then =
-            acts[choice(*then, "`then`", {"pause", "skip", "end"}, from.into())];
+        body.wait.then.then = acts[choice(*then, "`then`", {"pause", "skip", "end"}, from.into())];
     }
     keys.done();
     if (body.wait.give_up_ms != 0 && body.wait.nudge_ms >= body.wait.give_up_ms)
-        from.into().error(
-            codes::bad_value, wait, "`nudge` must come before `give_up`");
+        from.into().error(codes::bad_value, wait, "`nudge` must come before `give_up`");
 }
 
 void read_checks(ask_body& body, const flow::yaml_value& checks, flow::reading& from)
@@ -161,7 +159,8 @@ std::unique_ptr<flow::step_body> read_ask(flow::reading& from)
     body->spec.kind = kind_of(from);
     read_spec(body->spec, from);
     const auto& id = from.need_id();
-    const auto of = body->spec.kind == nullptr ? flow::type{} : body->spec.kind->type_of(body->spec);
+    const auto of =
+        body->spec.kind == nullptr ? flow::type{} : body->spec.kind->type_of(body->spec);
     // The texts and checks may use names from above; a check also the answer itself.
     read_words(*body, from);
     read_flags(*body, from);

@@ -33,8 +33,9 @@ void read_option(answers::ask_spec& spec, const flow::yaml_value& from, flow::re
     {
         into.error(
             codes::option_without_value, from,
-            fmt::format("an option needs a key and a label, like {{{}: ...}}",
-                        from.text.empty() ? "tiny" : from.text.substr(0, 20)));
+            fmt::format(
+                "an option needs a key and a label, like {{{}: ...}}",
+                from.text.empty() ? "tiny" : from.text.substr(0, 20)));
         return;
     }
     const auto& key = from.key(0);
@@ -46,16 +47,18 @@ void read_option(answers::ask_spec& spec, const flow::yaml_value& from, flow::re
     if (!flow::is_name(key.text))
         into.error(
             codes::bad_name, key,
-            fmt::format("`{}` is no key: use lower-case letters, digits and `_`",
-                        key.text.substr(0, 40)));
+            fmt::format(
+                "`{}` is no key: use lower-case letters, digits and `_`", key.text.substr(0, 40)));
     if (std::ranges::find(spec.options, key.text, &answers::option::key) != spec.options.end())
-        into.error(codes::duplicate_id, key, fmt::format("the option `{}` is there twice", key.text));
+        into.error(
+            codes::duplicate_id, key, fmt::format("the option `{}` is there twice", key.text));
     answers::option made;
     made.key = key.text;
     const auto& label = from.value(0);
     if (label.is_nothing() || (label.is_scalar() && label.text.empty()))
         into.error(
-            codes::option_without_value, key, fmt::format("the option `{}` has no label", key.text));
+            codes::option_without_value, key,
+            fmt::format("the option `{}` has no label", key.text));
     else
         read_label(made, label, with);
     spec.options.push_back(std::move(made));
@@ -124,7 +127,8 @@ void read_spec(answers::ask_spec& spec, flow::reading& from)
             read_range(spec, *range, measured, from);
         if (range != nullptr && !measured && spec.min < 0)
             from.into().error(codes::bad_value, *range, "a count is never below 0");
-        if (range != nullptr && kind == "scale" && (spec.max - spec.min > 100 || spec.min == spec.max))
+        if (range != nullptr && kind == "scale" &&
+            (spec.max - spec.min > 100 || spec.min == spec.max))
             from.into().error(codes::bad_value, *range, "a scale has from 2 to 101 points");
     }
     if (kind == "number")

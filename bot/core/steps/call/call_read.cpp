@@ -58,8 +58,7 @@ void read_out(
         const auto* part = part_named(of.out, out.key(i), "out", from);
         if (part == nullptr || mine.empty())
             continue;
-        const auto to =
-            from.declare(mine, part->of, out.value(i), flow::reading::origin::asked);
+        const auto to = from.declare(mine, part->of, out.value(i), flow::reading::origin::asked);
         from.now_set(to, false); // the called flow may end before it gives it
         body.out.push_back({part->name, flow::no_slot, to});
     }
@@ -83,14 +82,17 @@ std::unique_ptr<flow::step_body> read_call(flow::reading& from)
     if (!from.id().empty())
     {
         body->outcome = from.declare(
-            from.id(),
-            flow::record_of({{"outcome", {flow::type_kind::text, {}, {}, {}}, false}}),
+            from.id(), flow::record_of({{"outcome", {flow::type_kind::text, {}, {}, {}}, false}}),
             from.subject(), flow::reading::origin::looked_up);
         from.now_set(body->outcome, true);
     }
-    flow::flow_link link{
-        true, flow::no_step, body->flow_id, from.into().tree().at(from.subject()),
-        &body->flow_index, {}, {}};
+    flow::flow_link link{true,
+                         flow::no_step,
+                         body->flow_id,
+                         from.into().tree().at(from.subject()),
+                         &body->flow_index,
+                         {},
+                         {}};
     for (auto& one : body->in)
         link.in.push_back(from.given(one.name, one.from, &one.to));
     for (auto& one : body->out)

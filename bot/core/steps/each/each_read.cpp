@@ -26,8 +26,8 @@ void read_max(each_body& body, flow::reading& from)
 {
     const auto* max = from.find("max");
     if (max != nullptr)
-        body.max = flow::whole(
-            *max, "`max`", 1, limits::each_max, from.into(), flow::codes::unbounded);
+        body.max =
+            flow::whole(*max, "`max`", 1, limits::each_max, from.into(), flow::codes::unbounded);
     else
         from.into().error(
             flow::codes::unbounded, from.subject(), "`each` needs `max`",
@@ -38,8 +38,8 @@ void read_max(each_body& body, flow::reading& from)
 void read_gathering(each_body& body, const std::string& name, flow::reading& from)
 {
     const auto& at = from.subject();
-    body.name = from.declare(
-        name, flow::list_of(flow::record_of({})), at, flow::reading::origin::asked);
+    body.name =
+        from.declare(name, flow::list_of(flow::record_of({})), at, flow::reading::origin::asked);
     if (const auto* more = from.find("more"))
         body.more = from.sentence(*more);
     if (const auto* steps = from.need("steps"))

@@ -56,7 +56,8 @@ std::unique_ptr<flow::step_body> read_recall(flow::reading& from)
     from.recalls(body->collection);
     body->to = from.declare(
         from.need_id(),
-        flow::list_of(flow::record_of(of == nullptr ? std::vector<flow::field_type>{} : of->fields)),
+        flow::list_of(
+            flow::record_of(of == nullptr ? std::vector<flow::field_type>{} : of->fields)),
         from.subject(), flow::reading::origin::looked_up);
     from.now_set(body->to, true);
     return body;

@@ -12,8 +12,7 @@ namespace switchback::steps {
 namespace {
 
 void read_with(
-    remind_body& body, const flow::signature& of, const flow::yaml_value& with,
-    flow::reading& from)
+    remind_body& body, const flow::signature& of, const flow::yaml_value& with, flow::reading& from)
 {
     if (!with.is_mapping())
         from.into().error(

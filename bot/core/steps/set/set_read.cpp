@@ -19,6 +19,7 @@ std::unique_ptr<flow::step_body> read_set(flow::reading& from)
     for (std::size_t i = 0; i < pairs.keys(); ++i)
     {
         auto value = from.value(pairs.value(i));
+        from.demand_inside(value);
         // The value is read before the name is made: `set: {n: n + 1}` needs an `n` from above.
         const auto surely = from.is_surely_set(value);
         const auto to = from.declare(
