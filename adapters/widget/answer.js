@@ -107,6 +107,10 @@ function many(input, give) {
             line.textContent = say('many.none');
             return;
         }
+        if (chosen.length > (input.range?.max ?? Infinity)) {
+            line.textContent = say('many.most', { n: input.range.max });
+            return;
+        }
         give({ value: chosen.map((one) => one.key) }, chosen.map((one) => one.label).join(', '), event);
     });
     return form;

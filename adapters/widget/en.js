@@ -68,6 +68,7 @@ export const words = {
     'why': 'Why am I asked this?',
     'many.send': 'Use these answers',
     'many.none': 'Choose one or more first, or skip.',
+    'many.most': 'Please choose {n} at most.',
     'number.label': 'Your number',
     'number.range': 'From {min} to {max}',
     'number.send': 'Use this number',
