@@ -3,6 +3,7 @@
 import { say } from './words.js';
 
 const MOST_SCALE_BUTTONS = 11;
+const MOST_CHOICE_BUTTONS = 15;
 
 function make(tag, className, text) {
     const element = document.createElement(tag);
@@ -22,17 +23,50 @@ function button(text, act, className = '') {
     return element;
 }
 
+// The earlier answer comes as it would be typed: a key, a label, or several of them.
+function wasBefore(input, choice) {
+    const before = [input.suggested ?? []].flat().flatMap((one) => [one, ...String(one).split(', ')]);
+    return before.includes(choice.key) || before.includes(choice.label);
+}
+
 function choices(input, give) {
+    if ((input.choices ?? []).length > MOST_CHOICE_BUTTONS) {
+        return longList(input, give);
+    }
     const row = make('div', 'choices');
     for (const choice of input.choices ?? []) {
         const one = button(choice.label, (event) => give({ choice: choice.key }, choice.label, event));
-        if (choice.key === input.suggested) {
+        if (wasBefore(input, choice)) {
             one.setAttribute('aria-description', say('before', { value: choice.label }));
             one.classList.add('before');
         }
         row.append(one);
     }
     return row;
+}
+
+// Countries, for one: more choices than a screen holds.
+function longList(input, give) {
+    const form = make('form', 'field');
+    const label = make('label', '', say('list.label'));
+    const list = make('select');
+    list.append(new Option(say('list.choose'), ''));
+    for (const choice of input.choices) {
+        list.append(new Option(choice.label, choice.key, false, wasBefore(input, choice)));
+    }
+    const line = complaint();
+    label.append(list);
+    form.append(label, make('button', '', say('list.send')), line);
+    form.addEventListener('submit', (event) => {
+        event.preventDefault();
+        const chosen = input.choices.find((one) => one.key === list.value);
+        if (chosen) {
+            give({ choice: chosen.key }, chosen.label, event);
+        } else {
+            line.textContent = say('empty');
+        }
+    });
+    return form;
 }
 
 function yesno(input, give) {
@@ -87,12 +121,11 @@ function complaint() {
 
 function many(input, give) {
     const form = make('form', 'many');
-    const before = new Set([input.suggested ?? []].flat());
     const boxes = (input.choices ?? []).map((choice) => {
         const label = make('label', 'tick');
         const box = make('input');
         box.type = 'checkbox';
-        box.checked = before.has(choice.key);
+        box.checked = wasBefore(input, choice);
         label.append(box, make('span', '', choice.label));
         form.append(label);
         return { box, choice };
@@ -103,7 +136,7 @@ function many(input, give) {
     form.addEventListener('submit', (event) => {
         event.preventDefault();
         const chosen = boxes.filter(({ box }) => box.checked).map(({ choice }) => choice);
-        if (!chosen.length) {
+        if (!chosen.length && input.range?.min !== 0) {
             line.textContent = say('many.none');
             return;
         }
@@ -111,7 +144,8 @@ function many(input, give) {
             line.textContent = say('many.most', { n: input.range.max });
             return;
         }
-        give({ value: chosen.map((one) => one.key) }, chosen.map((one) => one.label).join(', '), event);
+        const labels = chosen.map((one) => one.label).join(', ');
+        give({ value: chosen.map((one) => one.key) }, labels || say('many.nothing'), event);
     });
     return form;
 }

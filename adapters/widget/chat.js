@@ -119,8 +119,9 @@ const handlers = {
         const row = log.show(frame);
         const fromBot = frame.from !== 'client';
         if (fromBot && frame.input?.token && frame.input.kind !== 'none') {
-            whys.set(frame.input.token, frame.why);
-            now.prompt = { token: frame.input.token, input: frame.input, why: frame.why };
+            const why = frame.why ?? frame.input.why;
+            whys.set(frame.input.token, why);
+            now.prompt = { token: frame.input.token, input: frame.input, why };
         }
         return row && fromBot ? { row, text: frame.text } : null;
     },
@@ -128,7 +129,8 @@ const handlers = {
     state(frame) {
         now.state = frame;
         const { prompt } = frame;
-        now.prompt = prompt?.token && prompt.input ? { why: whys.get(prompt.token), ...prompt } : null;
+        now.prompt = prompt?.token && prompt.input
+            ? { why: whys.get(prompt.token) ?? prompt.input.why, ...prompt } : null;
         if (now.prompt?.token !== now.answered) {
             now.answered = null;
         }

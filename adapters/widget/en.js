@@ -69,6 +69,10 @@ export const words = {
     'many.send': 'Use these answers',
     'many.none': 'Choose one or more first, or skip.',
     'many.most': 'Please choose {n} at most.',
+    'many.nothing': 'None of these',
+    'list.label': 'Your choice',
+    'list.choose': 'Choose from the list',
+    'list.send': 'Use this choice',
     'number.label': 'Your number',
     'number.range': 'From {min} to {max}',
     'number.send': 'Use this number',
@@ -80,7 +84,6 @@ export const words = {
     'scale.end': '{n}: {label}',
     'before': 'Your answer before: {value}',
     'keep': 'Keep this answer',
-    'change': 'Change this answer',
 
     'you': 'You: ',
     'bot': 'Switchback: ',

@@ -31,6 +31,12 @@ function piece(text, span) {
         bold.textContent = text;
         return bold;
     }
+    if (span.kind === 'list') {
+        const item = document.createElement('span');
+        item.className = 'item';
+        item.textContent = text;
+        return item;
+    }
     if (span.kind === 'link' && SAFE_LINK.test(span.href ?? '')) {
         const link = document.createElement('a');
         link.href = span.href;
@@ -59,6 +65,7 @@ function speaker(message) {
 export function openLog(list, spoken) {
     const bySeq = new Map();
     const early = new Map();
+    const awaited = new Map();      // seq of an acknowledged row whose stored message has not come yet
     let lastMark = null;
 
     function row(from, prefix, text, spans) {
@@ -71,6 +78,7 @@ export function openLog(list, spoken) {
         body.className = 'body';
         body.dir = 'auto';
         const words = document.createElement('span');
+        words.className = 'words';
         writeText(words, text, spans);
         body.append(who, words);
         item.append(body);
@@ -78,7 +86,7 @@ export function openLog(list, spoken) {
     }
 
     // Keeps the list in the order of seq, whatever order the rows came in.
-    function place(item, seq) {
+    function sort(item, seq) {
         item.dataset.seq = seq;
         let after = list.lastElementChild;
         while (after && !(Number(after.dataset.seq) < seq)) {
@@ -89,17 +97,30 @@ export function openLog(list, spoken) {
         } else {
             list.prepend(item);
         }
+    }
+
+    function place(item, seq) {
+        sort(item, seq);
         bySeq.set(seq, item);
     }
 
-    return {
-        has: (seq) => bySeq.has(seq),
-        isEmpty: () => list.childElementCount === 0,
+    // The stored form of a row that is shown already: the server's words win.
+    function meet(item, message) {
+        writeText(item.querySelector('.words'), message.text, message.spans);
+        place(item, message.seq);
+    }
 
+    return {
         // Shows a message; gives its row, or null when it was there already.
         show(message) {
             const stored = Number.isInteger(message.seq);
             if (stored && bySeq.has(message.seq)) {
+                return null;
+            }
+            const mine = awaited.get(message.seq);
+            awaited.delete(message.seq);
+            if (mine && message.from === 'client') {
+                meet(mine, message);
                 return null;
             }
             const item = row(message.from, speaker(message), message.text, message.spans);
@@ -129,18 +150,22 @@ export function openLog(list, spoken) {
             return item;
         },
 
-        // The server has it, as message seq. A copy that came by another way is dropped.
+        // The server has it. seq is that of the first message it led to: as a rule the client's own words,
+        // which may have come before the ack or come after it.
         saved(item, seq) {
             item.classList.remove('waiting');
             lastMark?.remove();
             lastMark = item.querySelector('.mark');
             lastMark.textContent = say('saved');
-            const copy = bySeq.get(seq);
-            if (copy && copy !== item) {
-                copy.remove();
-            }
-            if (Number.isInteger(seq)) {
+            const first = bySeq.get(seq);
+            if (first?.classList.contains('mine')) {
+                first.remove();
                 place(item, seq);
+            } else if (first) {
+                first.before(item);
+            } else if (Number.isInteger(seq)) {
+                sort(item, seq);
+                awaited.set(seq, item);
             }
         },
 
@@ -151,7 +176,7 @@ export function openLog(list, spoken) {
         },
 
         redact(seq) {
-            const words = bySeq.get(seq)?.querySelector('.body span:last-child');
+            const words = bySeq.get(seq)?.querySelector('.words');
             if (words) {
                 words.textContent = say('redacted');
             }
@@ -160,6 +185,7 @@ export function openLog(list, spoken) {
         clear() {
             bySeq.clear();
             early.clear();
+            awaited.clear();
             list.replaceChildren();
         },
 

@@ -35,11 +35,11 @@ function renderChooser(now, acts) {
 }
 
 function renderProgress({ state }) {
-    const { done, total } = state.progress ?? {};
-    const shown = Boolean(state.flow) && total > 0;
+    const percent = Number(state.progress?.percent ?? state.progress);
+    const shown = Boolean(state.flow) && percent >= 0;
     byId('progress').hidden = !shown;
     if (shown) {
-        byId('meter').value = Math.min(1, done / total);
+        byId('meter').value = Math.min(100, percent);
     }
 }
 

@@ -56,6 +56,19 @@ for (const width of [320, 1280]) {
         await button(page, 'Third').click();
         assert.deepEqual(await given(page), [[{ choice: 'c' }, 'Third']]);
 
+        const many = Array.from({ length: 30 }, (_, k) => ({ key: `k${k}`, label: `Country ${k}` }));
+        await ask(page, { kind: 'one', choices: many });
+        await look('list');
+        await button(page, 'Use this choice').click();
+        assert.deepEqual(await given(page), []);
+        await page.getByLabel('Your choice').selectOption('Country 17');
+        await button(page, 'Use this choice').click();
+        assert.deepEqual(await given(page), [[{ choice: 'k17' }, 'Country 17']]);
+
+        await ask(page, { kind: 'many', choices, range: { min: 0, max: 3 } });
+        await button(page, 'Use these answers').click();
+        assert.deepEqual(await given(page), [[{ value: [] }, 'None of these']]);
+
         await ask(page, { kind: 'many', choices, range: { min: 1, max: 2 }, suggested: ['a'] });
         await page.getByLabel('The first').uncheck();
         await button(page, 'Use these answers').click();

@@ -92,11 +92,11 @@ test('hostile words are shown as words', async () => {
     for (const text of hostile) {
         await say(page, text);
     }
-    const shown = await mine(page).locator('.body span:last-child').allTextContents();
+    const shown = await mine(page).locator('.words').allTextContents();
     assert.deepEqual(shown, hostile);
     await page.reload();
     await page.waitForFunction((n) => document.querySelectorAll('#log .mine').length === n, hostile.length);
-    assert.deepEqual(await mine(page).locator('.body span:last-child').allTextContents(), hostile);
+    assert.deepEqual(await mine(page).locator('.words').allTextContents(), hostile);
     assert.equal(await page.locator('#log').locator('img, script, iframe').count(), 0);
     assert.notEqual(await page.title(), 'owned');
     await shoot(page, 'hostile');
