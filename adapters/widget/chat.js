@@ -45,6 +45,7 @@ const acts = {
     give,
     skip: command('skip'),
     start: (flow) => command('start', { flow }),
+    resume: (index) => command('resume', { index }),
     focus: () => box.focus(),
 };
 const show = () => render(now, acts);
@@ -165,7 +166,7 @@ const handlers = {
     },
 
     progress(frame) {
-        now.state = { ...now.state, progress: frame };
+        now.state = { ...now.state, progress: frame.progress };
     },
 
     redact(frame) {
@@ -282,8 +283,10 @@ for (const name of ['back', 'pause', 'plan', 'stop']) {
     byId(name).addEventListener('click', command(name));
 }
 byId('again').addEventListener('click', (event) => {
+    // "Stop" asks whether to end or to keep the place; starting again is the answer to that.
     const { id } = now.state.flow;
     send({ t: 'stop' });
+    send({ t: 'say', choice: 'end' });
     command('start', { flow: id })(event);
 });
 byId('other').addEventListener('click', () => {

@@ -23,8 +23,8 @@ function minutes(n) {
     return n === 1 ? say('choose.minute') : say('choose.minutes', { n });
 }
 
-// section: holds the lists #paused and #flows. start(flow id) gives the handler of a card.
-export function showChooser(section, flows, paused, start) {
+// section: holds the lists #paused and #flows. start(flow id) and resume(index) give the handler of a card.
+export function showChooser(section, flows, paused, { start, resume }) {
     const wanted = JSON.stringify([flows, paused]);
     if (section.dataset.shown === wanted) {
         return;
@@ -33,8 +33,8 @@ export function showChooser(section, flows, paused, start) {
     const titles = new Map(flows.map((flow) => [flow.id, flow.title]));
     const places = section.querySelector('#paused');
     places.hidden = paused.length === 0;
-    places.replaceChildren(...paused.map(({ flow, title }) => card(
-        say('choose.resume', { title: title ?? titles.get(flow) ?? flow }), '', say('choose.kept'), start(flow))));
+    places.replaceChildren(...paused.map(({ flow, title }, index) => card(
+        say('choose.resume', { title: title ?? titles.get(flow) ?? flow }), '', say('choose.kept'), resume(index))));
     section.querySelector('#flows').replaceChildren(...flows.map((flow) => card(
         flow.title, flow.about, flow.minutes ? minutes(flow.minutes) : '', start(flow.id))));
 }

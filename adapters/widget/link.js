@@ -9,6 +9,7 @@ const LONGEST_WAIT_MS = 20_000;
 const WELCOME_WAIT_MS = 8_000;
 const PROBE_WAIT_MS = 4_000;
 const ACK_WAIT_MS = 15_000;
+const DEFAULT_RETRY_MS = 2_000;
 const FINAL = 4500;
 
 export function readToken() {
@@ -62,14 +63,13 @@ export function openLink({ outbox, place, lang, on }) {
     }
 
     function refused(frame) {
-        const mine = inFlight && (frame.ref === inFlight.cid || frame.cid === inFlight.cid || !frame.ref);
-        if (!mine) {
+        if (!inFlight || (frame.ref && frame.ref !== inFlight.cid)) {
             return;
         }
         const entry = inFlight;
         inFlight = null;
-        if (frame.code === 'rate_limited' || frame.code === 'busy') {
-            holdUntil = Date.now() + Math.max(500, Number(frame.after) || 2_000);
+        if (frame.retry) {
+            holdUntil = Date.now() + (Number(frame.after) * 1_000 || DEFAULT_RETRY_MS);
         } else {
             outbox.settle(entry.cid);
             on.settled(entry, frame);
@@ -175,7 +175,8 @@ export function openLink({ outbox, place, lang, on }) {
             const token = readToken();
             transmit({
                 t: 'hello', v: 1, ...(token && { token }), practice: 'demo',
-                last: place.last, ...(place.log_id && { log_id: place.log_id }), lang, caps: ['spans', 'batch'],
+                last: place.last, ...(place.log_id && { log_id: place.log_id }), lang,
+                tz: Intl.DateTimeFormat().resolvedOptions().timeZone, caps: [],
             });
         };
         mine.onmessage = (event) => socket === mine && receive(event.data);

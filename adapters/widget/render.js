@@ -30,12 +30,12 @@ function renderChooser(now, acts) {
     const open = now.flows.length > 0 && (now.choosing || idle);
     byId('choose').hidden = !open;
     if (open) {
-        showChooser(byId('choose'), now.flows, now.state.paused ?? [], acts.start);
+        showChooser(byId('choose'), now.flows, now.state.paused ?? [], acts);
     }
 }
 
 function renderProgress({ state }) {
-    const percent = Number(state.progress?.percent ?? state.progress);
+    const percent = Number(state.progress ?? NaN);
     const shown = Boolean(state.flow) && percent >= 0;
     byId('progress').hidden = !shown;
     if (shown) {
@@ -43,7 +43,7 @@ function renderProgress({ state }) {
     }
 }
 
-// now: {flows, state, prompt, answered, choosing}; acts: {give, skip, start, focus}.
+// now: {flows, state, prompt, answered, choosing}; acts: {give, skip, start, resume, focus}.
 export function render(now, acts) {
     const running = Boolean(now.state.flow || now.prompt);
     for (const id of ['back', 'pause', 'stop']) {
