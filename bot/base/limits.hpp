@@ -60,15 +60,15 @@ inline constexpr std::size_t store_tokens_kept = 8;         // old resume tokens
 inline constexpr std::size_t store_places_kept = 64 * 1024; // conversations the writer remembers
 inline constexpr int store_busy_wait_ms = 5'000;
 inline constexpr int store_cache_kib = 64 * 1024;
-inline constexpr int store_checkpoint_pages = 4'000;       // the log is copied back from here on
-inline constexpr int store_checkpoint_hard_pages = 64'000; // writers wait for it from here on
+inline constexpr int store_small_cache_kib = 8 * 1024; // for readers, keys and copying back
+inline constexpr int store_checkpoint_pages = 16'000;  // 64 MiB: the log is copied back
 inline constexpr std::uint64_t store_free_bytes = 64ULL * 1024 * 1024; // less: no writes
 inline constexpr int store_space_check_ms = 1'000;
 
 // Risk screening
 inline constexpr std::size_t screened_window_bytes = 8 * 1024; // the head and the tail of a text
-inline constexpr std::size_t screen_hits = 64;        // rule matches weighed in one window
-inline constexpr std::size_t screen_objections = 256; // what speaks against them
+inline constexpr std::size_t screen_hits = 64;                 // rule matches weighed in one window
+inline constexpr std::size_t screen_objections = 256;          // what speaks against them
 
 // The service
 inline constexpr std::size_t inputs_waiting = 64; // of one conversation; more is `busy`
@@ -92,10 +92,10 @@ inline constexpr int commit_attempts = 3; // after a conflict
 inline constexpr std::int64_t flow_reload_ms = 2'000;
 
 // Sockets and HTTP (protocol.md)
-inline constexpr std::size_t frame_bytes = 8 * 1024;          // of a client; more is `too_long`
-inline constexpr std::size_t frame_bytes_read = 64 * 1024;    // more closes the socket (1009)
+inline constexpr std::size_t frame_bytes = 8 * 1024;       // of a client; more is `too_long`
+inline constexpr std::size_t frame_bytes_read = 64 * 1024; // more closes the socket (1009)
 inline constexpr std::size_t read_buffer_bytes = 512;
-inline constexpr std::size_t outbox_bytes = 256 * 1024;       // more closes a slow reader (4008)
+inline constexpr std::size_t outbox_bytes = 256 * 1024; // more closes a slow reader (4008)
 inline constexpr std::size_t http_header_bytes = 8 * 1024;
 inline constexpr std::size_t http_body_bytes = 64 * 1024;
 inline constexpr std::int64_t http_request_ms = 10'000;
