@@ -1,11 +1,24 @@
 #include "bot/core/answers/answer_kind.hpp"
 
+#include "bot/core/answers/date/date.hpp"
+#include "bot/core/answers/many/many.hpp"
+#include "bot/core/answers/number/number.hpp"
+#include "bot/core/answers/one/one.hpp"
+#include "bot/core/answers/scale/scale.hpp"
+#include "bot/core/answers/text/text.hpp"
+#include "bot/core/answers/time/time.hpp"
+#include "bot/core/answers/yesno/yesno.hpp"
+
 #include <array>
 
 namespace switchback::answers {
 namespace {
 
-constexpr std::array<const answer_kind*, 0> kinds{};
+// One line a kind.
+constexpr std::array<const answer_kind*, 8> kinds{
+    &text_kind,  &yesno_kind,  &one_kind,  &many_kind,
+    &scale_kind, &number_kind, &date_kind, &time_kind,
+};
 
 } // namespace
 

@@ -1,0 +1,307 @@
+#include "bot/core/answers/one/choice.hpp"
+
+#include "bot/core/answers/one/typo.hpp"
+#include "bot/core/answers/quantity.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace switchback::answers {
+namespace {
+
+constexpr std::size_t shortest_beginning = 3;
+constexpr std::size_t shortest_telling_word = 4;
+
+std::string_view next_word(std::string_view& rest) noexcept
+{
+    const auto word = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    return word;
+}
+
+bool has_word(std::string_view text, std::string_view word) noexcept
+{
+    while (!text.empty())
+        if (next_word(text) == word)
+            return true;
+    return false;
+}
+
+// Keys of questionnaires are figures (0..3) that nobody sees; typed figures count list places.
+bool is_figure(std::string_view text) noexcept
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool has_digit(std::string_view text) noexcept
+{
+    return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+} // namespace
+
+std::string_view plain_of(std::span<const token> tokens) noexcept
+{
+    std::string_view out;
+    for (const auto& each : tokens)
+        if (each.kind != token_kind::mark)
+            out = out.empty()
+                      ? each.text
+                      : std::string_view(
+                            out.data(), static_cast<std::size_t>(each.text.data() - out.data()) +
+                                            each.text.size());
+    return out;
+}
+
+choice_list::choice_list(
+    const ask_spec& spec, std::span<const std::string> labels, const language& in)
+    : spec_(spec), labels_(labels.first(std::min(labels.size(), spec.options.size()))), in_(in)
+{
+    std::size_t bytes = 0;
+    std::size_t count = 0;
+    const auto each_name = [&](auto&& act) {
+        for (std::size_t i = 0; i < labels_.size(); ++i)
+            act(std::string_view(labels_[i]), i);
+        for (std::size_t i = 0; i < spec.options.size(); ++i)
+        {
+            if (!is_figure(spec.options[i].key))
+                act(std::string_view(spec.options[i].key), i);
+            for (const auto& also : spec.options[i].also)
+                act(std::string_view(also), i);
+        }
+    };
+    // Folding can lengthen text (a ligature comes apart), never past words::max_bytes.
+    each_name([&](std::string_view text, std::size_t) {
+        bytes += std::min(words::max_bytes, text.size() * 4);
+        ++count;
+    });
+    folded_.reserve(bytes);
+    names_.reserve(count);
+    each_name([&](std::string_view text, std::size_t i) { add(text, i); });
+}
+
+void choice_list::add(std::string_view raw, std::size_t option)
+{
+    const words folded(raw);
+    const auto text = folded.plain();
+    if (text.empty() || folded_.size() + text.size() > folded_.capacity())
+        return;
+    const auto at = folded_.size();
+    folded_.append(text);
+    names_.push_back({std::string_view(folded_.data() + at, text.size()), option});
+}
+
+// The single option with a name that fits; none when two options have one.
+template <class test>
+choice_match choice_list::only(test fits) const
+{
+    choice_match out;
+    for (const auto& each : names_)
+    {
+        if ((out.what == choice_match::how::found && out.index == each.option) || !fits(each))
+            continue;
+        if (out.what == choice_match::how::found)
+            return {};
+        out = {choice_match::how::found, each.option};
+    }
+    return out;
+}
+
+choice_match choice_list::find_label(std::string_view text) const noexcept
+{
+    choice_match out;
+    for (std::size_t i = 0; i < labels_.size(); ++i)
+    {
+        if (labels_[i] != text)
+            continue;
+        if (out.what == choice_match::how::found)
+            return {};
+        out = {choice_match::how::found, i};
+    }
+    return out;
+}
+
+sense choice_list::sense_of(std::string_view word) const noexcept
+{
+    const auto found = look_up(in_.choices, word).what;
+    return found != sense::unknown || in_.tag == "en" ? found
+                                                      : look_up(english().choices, word).what;
+}
+
+// Without words that say nothing at either end; whole again when nothing else would be left.
+std::string_view choice_list::trimmed(std::string_view plain) const noexcept
+{
+    auto rest = plain;
+    while (!rest.empty())
+    {
+        const auto first = rest.substr(0, rest.find(' '));
+        const auto gap = rest.rfind(' ');
+        const auto last = gap == std::string_view::npos ? rest : rest.substr(gap + 1);
+        if (sense_of(first) == sense::filler)
+            rest.remove_prefix(std::min(first.size() + 1, rest.size()));
+        else if (sense_of(last) == sense::filler)
+            rest.remove_suffix(std::min(last.size() + 1, rest.size()));
+        else
+            return rest;
+    }
+    return plain;
+}
+
+choice_match choice_list::by_name(std::string_view plain) const noexcept
+{
+    return only([&](const name& each) { return each.text == plain; });
+}
+
+bool choice_list::says_number(const name& of, double value) const noexcept
+{
+    const words folded(of.text);
+    const auto tokens = folded.tokens();
+    for (std::size_t at = 0; at < tokens.size(); ++at)
+        if (const auto found = read_quantity(tokens.subspan(at), in_); found)
+        {
+            if (found->value == value)
+                return true;
+            at += found->used - 1;
+        }
+    return false;
+}
+
+choice_match choice_list::by_number(std::span<const token> said) const noexcept
+{
+    while (!said.empty() && said.back().kind == token_kind::mark)
+        said = said.first(said.size() - 1);
+    while (!said.empty() && (said.front().is_mark('#') || said.front().is_mark('(')))
+        said = said.subspan(1);
+    if (said.empty())
+        return {};
+    auto found = read_quantity(said, in_);
+    bool placed = false; // "the second": a place, whatever the labels count
+    if (!found && said.size() == 1)
+    {
+        const auto meant = look_up(in_.choices, said[0].text);
+        if (meant.what == sense::ordinal)
+        {
+            placed = true;
+            found = quantity{
+                meant.value > 0 ? static_cast<double>(meant.value)
+                                : static_cast<double>(spec_.options.size()),
+                1};
+        }
+    }
+    const auto count = static_cast<double>(spec_.options.size());
+    if (!found || found->used != said.size() || found->value != std::floor(found->value) ||
+        found->value < 0)
+        return {};
+    // "2" among "1 hour" and "2 hours a week" may be the place or the words.
+    const auto worded = [&](const name& each) { return says_number(each, found->value); };
+    const auto by_words = only(worded);
+    const bool in_words = !placed && std::any_of(names_.begin(), names_.end(), worded);
+    const bool in_list = found->value >= 1 && found->value <= count;
+    const auto place = in_list ? static_cast<std::size_t>(found->value) - 1 : 0;
+    if (in_words)
+        return by_words.what == choice_match::how::found && (!in_list || by_words.index == place)
+                   ? by_words
+                   : choice_match{};
+    if (!in_list)
+        return {choice_match::how::outside, 0};
+    return {choice_match::how::found, place};
+}
+
+choice_match choice_list::by_beginning(std::string_view plain) const noexcept
+{
+    if (plain.size() < shortest_beginning)
+        return {};
+    return only([&](const name& each) { return each.text.starts_with(plain); });
+}
+
+// Either the message is a label with filler around it, or all its telling words stand in one
+// label. A "not" on one side only is never overlooked.
+choice_match choice_list::by_telling_words(std::string_view plain) const noexcept
+{
+    return only([&](const name& each) {
+        bool says_more = false; // the message has a word the label lacks
+        bool any_telling = false;
+        for (auto rest = plain; !rest.empty();)
+        {
+            const auto word = next_word(rest);
+            const auto what = sense_of(word);
+            const bool in_label = has_word(each.text, word);
+            if (what == sense::filler || what == sense::joins)
+                continue;
+            says_more = says_more || !in_label;
+            any_telling = any_telling || word.size() >= shortest_telling_word || has_digit(word);
+        }
+        if (says_more)
+            return false;
+        bool all_said = true;
+        for (auto rest = each.text; !rest.empty();)
+        {
+            const auto word = next_word(rest);
+            const bool said = has_word(plain, word);
+            if (!said && sense_of(word) == sense::negates)
+                return false;
+            all_said = all_said && (said || sense_of(word) == sense::filler);
+        }
+        return any_telling || (all_said && trimmed(plain) == trimmed(each.text));
+    });
+}
+
+choice_match choice_list::by_typo(std::string_view plain) const noexcept
+{
+    const auto close = [&](std::string_view typed, std::string_view meant) {
+        while (!typed.empty() && !meant.empty())
+        {
+            const auto a = next_word(typed);
+            const auto b = next_word(meant);
+            if (a == b)
+                continue;
+            // "ten" for "two", 10 for 15, "now" for "not": other words, not slips.
+            if (has_digit(a) || has_digit(b) || look_up(in_.numbers, a).what == sense::number ||
+                look_up(in_.numbers, a).what == sense::ten || sense_of(a) == sense::negates ||
+                sense_of(b) == sense::negates || !is_close_typo(a, b))
+                return false;
+        }
+        return typed.empty() && meant.empty();
+    };
+    return only([&](const name& each) {
+        return close(plain, each.text) || close(trimmed(plain), trimmed(each.text));
+    });
+}
+
+choice_match choice_list::find(std::span<const token> said) const
+{
+    const auto plain = plain_of(said);
+    if (plain.empty())
+        return {};
+    constexpr auto none = choice_match::how::none;
+    // Two options with the same name: nothing further down may pick one of them.
+    const bool named = std::any_of(
+        names_.begin(), names_.end(), [&](const name& each) { return each.text == plain; });
+    if (auto found = by_name(plain); named || found.what != none)
+        return found;
+    if (const auto found = by_number(said); found.what != none)
+        return found;
+    const auto core = trimmed(plain);
+    auto first = said.begin();
+    auto last = said.end();
+    while (first != last && (first->kind == token_kind::mark || first->text.data() < core.data()))
+        ++first;
+    while (first != last && ((last - 1)->kind == token_kind::mark ||
+                             (last - 1)->text.data() >= core.data() + core.size()))
+        --last;
+    if (const auto found = by_name(core); found.what != none)
+        return found;
+    if (core.size() != plain.size())
+        if (const auto found = by_number({first, last}); found.what != none)
+            return found;
+    // A bare number that names no single option means nothing further down either.
+    if (is_figure(core))
+        return {};
+    for (const auto way :
+         {&choice_list::by_beginning, &choice_list::by_telling_words, &choice_list::by_typo})
+        if (const auto found = (this->*way)(core); found.what != none)
+            return found;
+    return {};
+}
+
+} // namespace switchback::answers

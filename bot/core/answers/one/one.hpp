@@ -1,0 +1,10 @@
+// `ask: one`: one option of a list. Pure; any thread.
+#pragma once
+
+#include "bot/core/answers/answer_kind.hpp"
+
+namespace switchback::answers {
+
+extern const answer_kind one_kind;
+
+} // namespace switchback::answers
