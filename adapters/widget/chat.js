@@ -15,6 +15,7 @@ const byId = (id) => document.getElementById(id);
 const HELP_WAIT_MS = 3_000;
 const BACK_SHOWN_MS = 3_000;
 const LONGEST_TYPING_MS = 10_000;
+const ASK_STATE_MS = 200;
 
 // The way to a person works before anything else does.
 let link = null;
@@ -37,8 +38,10 @@ const now = {
     choosing: false,            // the client asked for the list of reflections
 };
 let everLive = false;
+let wasDown = false;
 let follow = false;             // the client has just done something: show what comes of it
 let typingTimer = 0;
+let askTimer = 0;
 let person = null;
 
 const acts = {
@@ -129,6 +132,7 @@ const handlers = {
 
     state(frame) {
         now.state = frame;
+        clearTimeout(askTimer);
         const { prompt } = frame;
         now.prompt = prompt?.token && prompt.input
             ? { why: whys.get(prompt.token) ?? prompt.input.why, ...prompt } : null;
@@ -138,19 +142,19 @@ const handlers = {
         person?.country(frame.country);
     },
 
-    ack({ entry, seq }) {
+    ack({ entry, seq, dup }) {
         const row = rows.get(entry.key);
         rows.delete(entry.key);
         if (row) {
             log.saved(row, seq);
         }
+        if (dup) {
+            log.settled(entry.cid);
+        }
         if (entry.frame.ref && entry.frame.ref === now.answered) {
             // The question is answered; what is asked next, be it the same again, comes after the ack.
             now.answered = null;
             now.prompt = now.prompt?.token === entry.frame.ref ? null : now.prompt;
-        }
-        if (entry.frame.t === 'delete') {
-            finish('ended.deleted');
         }
     },
 
@@ -181,6 +185,18 @@ const handlers = {
     },
 };
 
+// What a turn means where the server adds no state to it: messages without a question leave nothing open.
+// Whether the reflection has ended or waits is then asked for by greeting again.
+function concludeWithout(frames) {
+    const turn = frames.filter((frame) => frame.t === 'msg' && Number.isInteger(frame.seq));
+    if (!turn.length || turn.some((frame) => frame.input?.token)) {
+        return;
+    }
+    now.prompt = null;
+    clearTimeout(askTimer);
+    askTimer = setTimeout(() => now.prompt === null && link.renew(), ASK_STATE_MS);
+}
+
 // One batch of frames: everything is put in its place first, then read aloud and scrolled to, once.
 function onFrames(frames) {
     const replaying = !everLive;
@@ -193,6 +209,9 @@ function onFrames(frames) {
         }
     }
     everLive = everLive || frames.some((frame) => frame.t === 'state');
+    if (!frames.some((frame) => frame.t === 'state')) {
+        concludeWithout(frames);
+    }
     show();
     if (!fresh.length) {
         return;
@@ -223,7 +242,8 @@ async function onLive(welcome) {
         log.clear();
     }
     place.log_id = welcome.log_id ?? null;
-    status(everLive ? 'link.back' : '');
+    status(wasDown ? 'link.back' : '');
+    wasDown = false;
     setTimeout(() => byId('status').textContent === say('link.back') && status(''), BACK_SHOWN_MS);
     show();
     (await outbox.adopt()).forEach(showWaiting);
@@ -255,7 +275,7 @@ function onSettled({ key, frame }) {
 
 function finish(why) {
     link.close();
-    if (why === 'ended.deleted') {
+    if (why === 'ended.closed') {
         forgetToken();
         outbox.clear();
         log.clear();
@@ -305,7 +325,10 @@ link = openLink({
     on: {
         frames: onFrames,
         live: onLive,
-        down: () => status(everLive || !navigator.onLine ? 'link.offline' : 'link.connecting'),
+        down() {
+            wasDown = everLive;
+            status(everLive || !navigator.onLine ? 'link.offline' : 'link.connecting');
+        },
         settled: onSettled,
         ended: (code) => finish(whyEnded(code)),
     },

@@ -112,12 +112,11 @@ export const words = {
     'err.busy': 'It could not be saved just now. We keep trying.',
     'err.internal': 'Something went wrong on our side. What was marked as saved is kept.',
 
-    'ended.deleted': 'Your conversation was deleted.',
     'ended.token': 'Your earlier conversation could not be opened on this device.',
     'ended.frame': 'The page and the server did not understand each other. Reloading the page may help.',
     'ended.withdrawn': 'This conversation is not open to this device any more.',
     'ended.version': 'This page is out of date. Please reload it.',
-    'ended.closed': 'This conversation is closed.',
+    'ended.closed': 'This conversation was deleted or closed. Nothing of it is kept on this device.',
     'anew': 'Start a new conversation',
     'reload': 'Reload the page',
 

@@ -176,7 +176,7 @@ export function openLink({ outbox, place, lang, on }) {
             transmit({
                 t: 'hello', v: 1, ...(token && { token }), practice: 'demo',
                 last: place.last, ...(place.log_id && { log_id: place.log_id }), lang,
-                tz: Intl.DateTimeFormat().resolvedOptions().timeZone, caps: [],
+                tz: Intl.DateTimeFormat().resolvedOptions().timeZone, caps: ['state'],
             });
         };
         mine.onmessage = (event) => socket === mine && receive(event.data);
@@ -230,6 +230,18 @@ export function openLink({ outbox, place, lang, on }) {
         pump,
         transmit,
         isLive: () => live,
+        // Greets again on a new socket: the server tells its whole state only then. Never while a frame is
+        // under way.
+        renew() {
+            if (live && !inFlight) {
+                const old = socket;
+                socket = null;
+                live = false;
+                old.close(1000);
+                connect();
+            }
+        },
+
         // Closes for good, without a word to on.ended.
         close() {
             ended = true;

@@ -114,7 +114,7 @@ export function openLog(list, spoken) {
         // Shows a message; gives its row, or null when it was there already.
         show(message) {
             const stored = Number.isInteger(message.seq);
-            if (stored && bySeq.has(message.seq)) {
+            if (stored ? bySeq.has(message.seq) : early.has(message.id)) {
                 return null;
             }
             const mine = awaited.get(message.seq);
@@ -166,6 +166,16 @@ export function openLog(list, spoken) {
             } else if (Number.isInteger(seq)) {
                 sort(item, seq);
                 awaited.set(seq, item);
+            }
+        },
+
+        // The input was stored before, and what it led to is in the replay: the early help is there twice.
+        settled(cid) {
+            for (const [id, item] of early) {
+                if (id.startsWith(`h-${cid}-`)) {
+                    early.delete(id);
+                    item.remove();
+                }
             }
         },
 
