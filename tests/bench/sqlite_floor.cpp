@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -17,10 +18,9 @@ constexpr int checkpoint_pages = 4'000;
 constexpr int patience_pages = 32'000;
 
 constexpr const char* update_sql =
-    "UPDATE conversation SET version = version + 1, head = ?1, state = ?2, devices = ?3, "
-    "changed_ms = ?4 WHERE id = ?5 AND version = ?6";
-constexpr const char* insert_sql =
-    "INSERT INTO event (conversation, seq, count, at_ms, body) VALUES (?1, ?2, ?3, ?4, ?5)";
+    "UPDATE conversation SET version = version + 1, head = ?3, changed_ms = ?4, last_event = ?5, "
+    "devices = ?6, state = ?7 WHERE number = ?1 AND version = ?2";
+constexpr const char* insert_sql = "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
 void check(int code, sqlite3* on, const char* what)
 {
@@ -39,7 +39,7 @@ sqlite3* open_database(const std::string& file)
         sqlite3_exec(
             opened,
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;"
-            "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;",
+            "PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536;",
             nullptr, nullptr, nullptr),
         opened, "pragma");
     return opened;
@@ -53,14 +53,31 @@ sqlite3_stmt* prepare(sqlite3* on, const char* sql)
     return made;
 }
 
-void bind_blob(sqlite3_stmt* to, int at, const void* bytes, std::size_t size)
+void bind_blob(sqlite3_stmt* to, int at, std::string_view bytes)
 {
-    sqlite3_bind_blob(to, at, bytes, static_cast<int>(size), SQLITE_STATIC);
+    sqlite3_bind_blob(to, at, bytes.data(), static_cast<int>(bytes.size()), SQLITE_STATIC);
 }
 
-void bind_number(sqlite3_stmt* to, int at, std::uint64_t value)
+/// Where one conversation stands.
+struct place
 {
-    sqlite3_bind_int64(to, at, static_cast<sqlite3_int64>(value));
+    std::int64_t number = 0;
+    std::int64_t version = 0;
+    std::int64_t head = 0;
+    std::int64_t last_event = 0;
+};
+
+std::vector<place> read_places(sqlite3* from)
+{
+    std::vector<place> found;
+    sqlite3_stmt* ask =
+        prepare(from, "SELECT number, version, head, last_event FROM conversation ORDER BY number");
+    while (sqlite3_step(ask) == SQLITE_ROW)
+        found.push_back(
+            {sqlite3_column_int64(ask, 0), sqlite3_column_int64(ask, 1),
+             sqlite3_column_int64(ask, 2), sqlite3_column_int64(ask, 3)});
+    sqlite3_finalize(ask);
+    return found;
 }
 
 void run(sqlite3* on, sqlite3_stmt* statement)
@@ -79,6 +96,9 @@ struct sqlite_floor::parts
     sqlite3_stmt* update = nullptr;
     sqlite3_stmt* insert = nullptr;
 
+    std::vector<place> places;
+    std::int64_t next_event = 1;
+
     sqlite3* second = nullptr;
     std::mutex writing; ///< held over a transaction; the checkpointer takes it for the last pages
     std::mutex waking;
@@ -87,6 +107,30 @@ struct sqlite_floor::parts
     bool wanted = false;
     bool ended = false;
     std::thread checkpointer;
+
+    void write(const floor_step& step)
+    {
+        place& at = places.at(step.conversation);
+        sqlite3_bind_int64(update, 1, at.number);
+        sqlite3_bind_int64(update, 2, at.version);
+        sqlite3_bind_int64(update, 3, at.head + 2);
+        sqlite3_bind_int64(update, 4, step.at_ms);
+        sqlite3_bind_int64(update, 5, next_event);
+        bind_blob(update, 6, step.devices);
+        bind_blob(update, 7, step.state);
+        run(database, update);
+        if (sqlite3_changes(database) != 1)
+            throw std::runtime_error("floor: the conversation does not stand where it should");
+        sqlite3_bind_int64(insert, 1, next_event);
+        sqlite3_bind_int64(insert, 2, at.number);
+        sqlite3_bind_int64(insert, 3, at.head + 1);
+        sqlite3_bind_int64(insert, 4, 2);
+        sqlite3_bind_int64(insert, 5, step.at_ms);
+        sqlite3_bind_int64(insert, 6, at.last_event);
+        bind_blob(insert, 7, step.body);
+        run(database, insert);
+        at = {at.number, at.version + 1, at.head + 2, next_event++};
+    }
 
     void checkpoint_until_ended()
     {
@@ -124,6 +168,9 @@ sqlite_floor::sqlite_floor(const std::string& file) : parts_(std::make_unique<pa
             return SQLITE_OK;
         },
         &p);
+    p.places = read_places(p.database);
+    for (const place& at : p.places)
+        p.next_event = std::max(p.next_event, at.last_event + 1);
     p.checkpointer = std::thread([&p] { p.checkpoint_until_ended(); });
 }
 
@@ -142,6 +189,11 @@ sqlite_floor::~sqlite_floor()
     sqlite3_close(p.database);
 }
 
+std::size_t sqlite_floor::count() const
+{
+    return parts_->places.size();
+}
+
 void sqlite_floor::commit(const std::vector<floor_step>& steps)
 {
     parts& p = *parts_;
@@ -149,23 +201,7 @@ void sqlite_floor::commit(const std::vector<floor_step>& steps)
         const std::lock_guard held(p.writing);
         run(p.database, p.begin);
         for (const floor_step& step : steps)
-        {
-            bind_number(p.update, 1, step.seq);
-            bind_blob(p.update, 2, step.state.data(), step.state.size());
-            bind_blob(p.update, 3, step.devices.data(), step.devices.size());
-            bind_number(p.update, 4, static_cast<std::uint64_t>(step.at_ms));
-            bind_blob(p.update, 5, step.conversation.bytes.data(), step.conversation.bytes.size());
-            bind_number(p.update, 6, step.version);
-            run(p.database, p.update);
-            if (sqlite3_changes(p.database) != 1)
-                throw std::runtime_error("floor: the conversation does not stand where it should");
-            bind_blob(p.insert, 1, step.conversation.bytes.data(), step.conversation.bytes.size());
-            bind_number(p.insert, 2, step.seq);
-            bind_number(p.insert, 3, 1);
-            bind_number(p.insert, 4, static_cast<std::uint64_t>(step.at_ms));
-            bind_blob(p.insert, 5, step.body.data(), step.body.size());
-            run(p.database, p.insert);
-        }
+            p.write(step);
         run(p.database, p.commit);
     }
     if (p.log_pages >= checkpoint_pages)

@@ -5,25 +5,22 @@
 // Throws std::runtime_error.
 #pragma once
 
-#include "bot/base/id.hpp"
-
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace switchback::bench {
 
-/// What both sides write for one step.
+/// What one step writes; the conversation is named by its place in `sqlite_floor::count`.
 struct floor_step
 {
-    id conversation;
-    std::uint64_t version = 0; ///< the row stands here before
-    std::uint64_t seq = 0;     ///< of the event
-    std::string state;
-    std::string devices;
-    std::string body;
+    std::size_t conversation = 0;
+    std::string_view state;
+    std::string_view devices;
+    std::string_view body;
     std::int64_t at_ms = 0;
 };
 
@@ -35,6 +32,9 @@ public:
     ~sqlite_floor();
     sqlite_floor(const sqlite_floor&) = delete;
     sqlite_floor& operator=(const sqlite_floor&) = delete;
+
+    /// Conversations in the file.
+    [[nodiscard]] std::size_t count() const;
 
     /// One transaction with these steps; returns when it is on disk.
     void commit(const std::vector<floor_step>& steps);
