@@ -2,6 +2,7 @@
 // the server; what is kept here is the token, what is not confirmed yet, and the draft in the box.
 import { openBox } from './box.js';
 import { showEnded, whyEnded } from './ended.js';
+import { recoverHistory } from './history.js';
 import { forgetToken, openLink } from './link.js';
 import { openLog } from './log.js';
 import { openOutbox } from './outbox.js';
@@ -240,12 +241,16 @@ async function onLive(welcome) {
     box.limit(Number(welcome.limits?.text));
     if (place.log_id && welcome.log_id !== place.log_id) {
         log.clear();
+        place.last = 0;
     }
     place.log_id = welcome.log_id ?? null;
     status(wasDown ? 'link.back' : '');
     wasDown = false;
     setTimeout(() => byId('status').textContent === say('link.back') && status(''), BACK_SHOWN_MS);
     show();
+    if (welcome.recovered === false) {
+        recoverHistory(place.last, (message) => log.show(message));
+    }
     (await outbox.adopt()).forEach(showWaiting);
     link.pump();
 }

@@ -30,9 +30,10 @@ export const words = {
     'person.unconfirmed': 'Where it says “not confirmed”, we have not checked the number ourselves. If a '
         + 'number does not work, try your emergency number or the list below.',
     'person.directory': 'findahelpline.com: crisis lines in many countries (opens a new tab)',
-    'person.emergency': 'Emergency',
     'person.call': 'Call {number}',
+    'person.call_option': 'Call {number}, then choose {option}',
     'person.text': 'Text {number}',
+    'person.text_word': 'Text {word} to {number}',
     'person.chat': 'Chat online',
     'person.mark': 'not confirmed',
     'person.checked': 'checked {date}',

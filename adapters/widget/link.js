@@ -49,7 +49,7 @@ export function openLink({ outbox, place, lang, on }) {
             return;
         }
         const wait = holdUntil - Date.now();
-        if (wait > 0) {
+        if (wait > 0 && !outbox.all()[0]?.urgent) {
             clearTimeout(pumpTimer);
             pumpTimer = setTimeout(pump, wait);
             return;
@@ -58,6 +58,7 @@ export function openLink({ outbox, place, lang, on }) {
         if (entry) {
             inFlight = entry;
             sentAt = Date.now();
+            delete entry.refused;
             transmit({ ...entry.frame, cid: entry.cid });
         }
     }
@@ -69,6 +70,7 @@ export function openLink({ outbox, place, lang, on }) {
         const entry = inFlight;
         inFlight = null;
         if (frame.retry) {
+            entry.refused = frame.code === 'rate_limited';
             holdUntil = Date.now() + (Number(frame.after) * 1_000 || DEFAULT_RETRY_MS);
         } else {
             outbox.settle(entry.cid);

@@ -51,10 +51,15 @@ export async function openOutbox() {
     save();
 
     return {
-        // Adds a frame; an urgent one goes before all that has not been sent yet. Returns its entry.
+        // Adds a frame; an urgent one goes before all that is not on its way. Returns its entry.
         add(frame, urgent = false) {
-            const entry = { key: randomId(), frame };
+            const entry = { key: randomId(), frame, ...(urgent && { urgent }) };
             if (urgent) {
+                // What was refused as too much at once is surely not stored: it may take a later number.
+                slot.frames.filter((one) => one.refused).forEach((one) => {
+                    delete one.cid;
+                    delete one.refused;
+                });
                 const at = slot.frames.findIndex((one) => !one.cid);
                 slot.frames.splice(at < 0 ? slot.frames.length : at, 0, entry);
             } else {

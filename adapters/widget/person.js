@@ -6,6 +6,7 @@ import { say } from './words.js';
 
 const LINES = 'switchback.lines';
 const COUNTRY = 'switchback.country';
+const UNKNOWN = /^(unknown)?$/;
 
 function link(href, text) {
     const element = document.createElement('a');
@@ -20,18 +21,19 @@ function link(href, text) {
 
 const dialled = (number) => String(number).replace(/[^\d+*#]/g, '');
 
-function ways(line) {
-    const found = [];
-    if (line.number) {
-        found.push(link(`tel:${dialled(line.number)}`, say('person.call', { number: line.number })));
+// The one way a line is reached: by call, by text (with the word to send, if it asks for one) or by chat.
+function way(line) {
+    const { channel, number } = line;
+    if (channel === 'chat') {
+        return /^https:/.test(number) ? link(number, say('person.chat')) : null;
     }
-    if (line.text) {
-        found.push(link(`sms:${dialled(line.text)}`, say('person.text', { number: line.text })));
+    if (channel === 'text') {
+        const body = line.word ? `?&body=${encodeURIComponent(line.word)}` : '';
+        return link(`sms:${dialled(number)}${body}`,
+            say(line.word ? 'person.text_word' : 'person.text', { number, word: line.word }));
     }
-    if (/^https:/.test(line.chat ?? '')) {
-        found.push(link(line.chat, say('person.chat')));
-    }
-    return found;
+    return link(`tel:${dialled(number)}`,
+        say(line.option ? 'person.call_option' : 'person.call', { number, option: line.option }));
 }
 
 function row(line) {
@@ -41,20 +43,11 @@ function row(line) {
     const facts = document.createElement('span');
     facts.className = 'soft';
     const mark = line.verified_on ? say('person.checked', { date: line.verified_on }) : say('person.mark');
-    facts.textContent = [line.hours, mark].filter(Boolean).join(' · ');
-    item.append(name, ...ways(line), facts);
+    facts.textContent = [UNKNOWN.test(line.hours ?? '') ? '' : line.hours, mark].filter(Boolean).join(' · ');
+    item.append(name, way(line) ?? '', facts);
     return item;
 }
 
-// An entry of the list as one shape, whichever way the emergency number is written.
-function linesOf(country) {
-    const emergency = [country.emergency ?? []].flat()
-        .map((one) => (typeof one === 'object' ? one : { number: one, verified_on: country.verified_on }));
-    return [...emergency.map((one) => ({ ...one, name: one.name ?? say('person.emergency') })),
-        ...(country.lines ?? [])];
-}
-
-const codeOf = (country) => country.code ?? country.country;
 
 async function load() {
     try {
@@ -77,20 +70,20 @@ export async function openPerson(panel) {
     const numbers = find('numbers');
 
     function choose(code) {
-        const country = countries.find((one) => codeOf(one) === code);
+        const country = countries.find((one) => one.code === code);
         picker.value = country ? code : '';
-        numbers.replaceChildren(...(country ? linesOf(country).map(row) : []));
+        numbers.replaceChildren(...(country ? country.lines.map(row) : []));
         numbers.hidden = !country;
         find('fallback').hidden = Boolean(country);
     }
 
     const lines = await load();
-    const countries = (Array.isArray(lines) ? lines : lines?.countries ?? [])
-        .filter((one) => codeOf(one) && linesOf(one).length);
+    const countries = (lines?.countries ?? [])
+        .filter((one) => one.code && one.lines?.length);
     countries.sort((one, two) => String(one.name).localeCompare(String(two.name)));
     if (countries.length) {
         const none = new Option(say('person.choose'), '');
-        picker.replaceChildren(none, ...countries.map((one) => new Option(one.name ?? codeOf(one), codeOf(one))));
+        picker.replaceChildren(none, ...countries.map((one) => new Option(one.name, one.code)));
         picker.addEventListener('change', () => {
             keep(COUNTRY, picker.value);
             choose(picker.value);
