@@ -43,6 +43,7 @@ inline constexpr std::string_view option_without_value = "option-without-value";
 inline constexpr std::string_view unknown_target = "unknown-target";
 inline constexpr std::string_view jump_into_block = "jump-into-block";
 inline constexpr std::string_view unbounded = "unbounded";
+inline constexpr std::string_view broken_flow = "broken-flow";
 inline constexpr std::string_view recursion = "recursion";
 inline constexpr std::string_view call_depth = "call-depth";
 inline constexpr std::string_view unreachable = "unreachable";
@@ -99,6 +100,7 @@ inline constexpr std::array all{
     meaning{unknown_target, error, "`next` or `then` names a step that is not there."},
     meaning{jump_into_block, error, "`next` may not lead into a block, only out of one."},
     meaning{unbounded, error, "A loop, a jump or a wait without a limit, or with one too high."},
+    meaning{broken_flow, error, "A called flow has errors of its own."},
     meaning{recursion, error, "A flow calls itself, directly or through others."},
     meaning{call_depth, error, "Flows call flows deeper than the engine goes."},
     meaning{unreachable, warning, "No way through the flow leads to this step."},
