@@ -1,0 +1,161 @@
+#include "bot/core/risk/match.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace switchback::risk {
+namespace {
+
+constexpr std::uint64_t bit(std::size_t at)
+{
+    return std::uint64_t{1} << at;
+}
+
+// Moves one lane by one token: the positions reached by taking it.
+std::uint64_t taken(std::uint64_t state, const lane_masks& lane, std::uint64_t row)
+{
+    return ((state << 1) | lane.first) & row;
+}
+
+// Adds the positions reached by leaving optional ones out. Subtracting the bit before a stretch
+// borrows through it up to the first set bit, which marks exactly the positions to add (Navarro and
+// Raffinot, "Flexible Pattern Matching in Strings", extended Shift-And).
+std::uint64_t with_optional(std::uint64_t state, const lane_masks& lane)
+{
+    const std::uint64_t closed = state | lane.stretch_end;
+    return state | (lane.optional & (~(closed - lane.before) ^ closed));
+}
+
+// The positions of a lane that take a token: those of its word, and those that take any word.
+std::uint64_t fitting(const token& token, std::size_t lane)
+{
+    const std::uint64_t any = token.is_edge ? 0 : tables.lanes[lane].any;
+    const auto place = tables.places[token.word * tables.lanes.size() + lane];
+    return place == 0 ? any : any | tables.fits[tables.rows[token.word].first + place - 1];
+}
+
+// The pattern whose last position is this bit of this lane.
+const pattern& pattern_ending(std::size_t lane, std::size_t last_bit)
+{
+    return *std::ranges::lower_bound(
+        tables.patterns, std::pair{lane, last_bit}, {},
+        [](const pattern& p) { return std::pair{std::size_t{p.lane}, std::size_t{p.last_bit}}; });
+}
+
+// Walks one match backwards, calling visit(token, position) for each position that took a token.
+// Its length is bounded by the pattern's, which is at most one lane.
+template <class visitor>
+void trace(const pattern& pattern, std::size_t last, const token_row& tokens, visitor visit)
+{
+    const lane_masks& lane = tables.lanes[pattern.lane];
+    const std::size_t length = pattern.last_bit - pattern.first_bit + 1U;
+    const std::size_t begin = last + 1 >= length ? last + 1 - length : 0;
+    std::array<std::uint64_t, 64> reached{};
+    std::uint64_t state = 0;
+    for (std::size_t at = begin; at <= last; ++at)
+    {
+        reached[at - begin] = taken(state, lane, fitting(tokens[at], pattern.lane));
+        state = with_optional(reached[at - begin], lane);
+    }
+    std::size_t position = pattern.last_bit;
+    for (std::size_t at = last;; --at)
+    {
+        visit(at, position);
+        if (position == pattern.first_bit || at == begin)
+        {
+            return;
+        }
+        // The nearest earlier position that took the token before, with only optional ones skipped.
+        do
+        {
+            --position;
+        } while ((reached[at - 1 - begin] & bit(position)) == 0 && position > pattern.first_bit);
+    }
+}
+
+hit hit_of(const pattern& pattern, std::size_t last, const token_row& tokens, std::uint64_t& steps)
+{
+    hit found{&pattern, 0, 0};
+    bool has_last = false;
+    trace(pattern, last, tokens, [&](std::size_t at, std::size_t) {
+        steps += 2;
+        if (!tokens[at].is_edge) // the words count, not the edges around them
+        {
+            found.first = static_cast<std::uint16_t>(at);
+            found.last = has_last ? found.last : static_cast<std::uint16_t>(at);
+            has_last = true;
+        }
+    });
+    return found;
+}
+
+// One pass over the tokens. Only lanes with a pattern under way, or one that this word begins, are
+// moved; plain text keeps few of them busy.
+template <std::uint64_t lane_masks::* last_positions, class list>
+std::uint64_t find_hits(const token_row& tokens, list& found)
+{
+    std::uint64_t steps = 0;
+    std::array<std::uint64_t, max_lanes> states{};
+    lane_set busy{};
+    for (std::size_t at = 0; at < tokens.size(); ++at)
+    {
+        const symbol_row& row = tables.rows[tokens[at].word];
+        for (std::size_t word = 0; word < lane_set_words; ++word)
+        {
+            for (std::uint64_t left = busy[word] | row.starts[word]; left != 0; left &= left - 1)
+            {
+                const auto in_word = static_cast<std::size_t>(std::countr_zero(left));
+                const std::size_t number = word * 64 + in_word;
+                const lane_masks& lane = tables.lanes[number];
+                const auto reached = taken(states[number], lane, fitting(tokens[at], number));
+                auto ends = reached & lane.*last_positions;
+                for (; ends != 0 && !found.is_cut; ends &= ends - 1)
+                {
+                    const auto last_bit = static_cast<std::size_t>(std::countr_zero(ends));
+                    found.add(hit_of(pattern_ending(number, last_bit), at, tokens, steps));
+                }
+                states[number] = with_optional(reached, lane);
+                busy[word] =
+                    states[number] != 0 ? busy[word] | bit(in_word) : busy[word] & ~bit(in_word);
+                ++steps;
+            }
+        }
+    }
+    return steps;
+}
+
+} // namespace
+
+std::uint64_t find_rules(const token_row& tokens, rule_hits& found)
+{
+    return find_hits<&lane_masks::rule_last>(tokens, found);
+}
+
+std::uint64_t find_objections(const token_row& tokens, objection_hits& found)
+{
+    return find_hits<&lane_masks::other_last>(tokens, found);
+}
+
+std::vector<text_span> words_of(const hit& hit, const token_row& tokens)
+{
+    std::vector<text_span> words;
+    const lane_masks& lane = tables.lanes[hit.pattern->lane];
+    std::size_t last = hit.last;
+    // A pattern that ends at an edge was found on the edge's token, one past its last word.
+    if ((lane.edge & bit(hit.pattern->last_bit)) != 0)
+    {
+        ++last;
+    }
+    trace(*hit.pattern, last, tokens, [&](std::size_t at, std::size_t position) {
+        const text_span span{tokens[at].begin, tokens[at].end};
+        const bool is_repeat = !words.empty() && words.back() == span; // one word read as two
+        if (((lane.any | lane.edge) & bit(position)) == 0 && !is_repeat)
+        {
+            words.push_back(span);
+        }
+    });
+    std::ranges::reverse(words);
+    return words;
+}
+
+} // namespace switchback::risk

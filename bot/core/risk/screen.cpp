@@ -1,0 +1,247 @@
+#include "bot/core/risk/screen.hpp"
+
+#include "bot/core/risk/match.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace switchback::risk {
+namespace {
+
+constexpr std::size_t reasons_shown = 8;
+
+const block& block_of(const hit& hit)
+{
+    return tables.blocks[hit.pattern->block];
+}
+
+bool share_a_word(const hit& a, const hit& b)
+{
+    return a.first <= b.last && b.first <= a.last;
+}
+
+bool is_inside(const hit& inner, const hit& outer)
+{
+    return outer.first <= inner.first && inner.last <= outer.last;
+}
+
+// "not", and then within so many words the hit, with no comma, "but" or new "I" between.
+bool is_just_before(const hit& objection, const hit& hit, const token_row& tokens, unsigned words)
+{
+    if (hit.first <= objection.last || hit.first - objection.last > words + 1)
+    {
+        return false;
+    }
+    for (std::size_t at = objection.last + 1U; at <= hit.first; ++at)
+    {
+        if (tokens[at].after_pause || tokens[at].barrier || tokens[at].is_edge)
+        {
+            return false;
+        }
+    }
+    return true;
+}
+
+// Whether an objection concerns a hit: of the same language (English "die" is a German word), and
+// near.
+bool reaches(const hit& objection, const hit& hit, const token_row& tokens)
+{
+    const block& block = block_of(objection);
+    if (block.id.substr(0, 2) != block_of(hit).id.substr(0, 2))
+    {
+        return false;
+    }
+    switch (block.reach)
+    {
+    case reach::words:
+        return share_a_word(objection, hit);
+    case reach::after:
+        return is_just_before(objection, hit, tokens, block.reach_words);
+    case reach::clause:
+        return tokens[objection.last].sentence == tokens[hit.last].sentence;
+    case reach::message:
+        return true;
+    case reach::keep:
+        return false;
+    }
+    return false;
+}
+
+// A hit with what was decided about it.
+struct verdict
+{
+    const hit* found = nullptr;
+    outcome result = outcome::none;
+    bool is_lifted = false; // an idiom or a denial took it away, and all within its words
+};
+
+// Judges the hits of one window of text.
+class judge
+{
+public:
+    explicit judge(std::string_view window) : tokens_{window} {}
+
+    screening decide()
+    {
+        find_rules(tokens_, hits_);
+        if (hits_.size == 0)
+        {
+            return {};
+        }
+        find_objections(tokens_, objections_);
+        take_away_kept();
+        std::array<verdict, limits::screen_hits> verdicts;
+        for (std::size_t i = 0; i < hits_.size; ++i)
+        {
+            verdicts[i] = judged(hits_.hits[i]);
+        }
+        return decision({verdicts.data(), hits_.size});
+    }
+
+private:
+    // "can't stop" is no "not": a denial that shares a word with a keep objects no more.
+    void take_away_kept()
+    {
+        const auto is_keep = [](const hit& h) { return block_of(h).reach == reach::keep; };
+        const auto all = std::span{objections_.hits.data(), objections_.size};
+        const auto keeps = std::ranges::partition(all, std::not_fn(is_keep));
+        const auto kept = [&](const hit& h) {
+            return block_of(h).kind == objection::denial &&
+                   std::ranges::any_of(keeps, [&](const hit& k) { return share_a_word(k, h); });
+        };
+        const auto others = all.first(all.size() - keeps.size());
+        objections_.size = others.size() - std::ranges::remove_if(others, kept).size();
+    }
+
+    verdict judged(const hit& hit) const
+    {
+        const block& rule = block_of(hit);
+        verdict v{&hit, rule.outcome, false};
+        for (const auto& objection : objections_.all())
+        {
+            if (reaches(objection, hit, tokens_))
+            {
+                const auto kind = block_of(objection).kind;
+                v.result = std::min(v.result, rule.answers[static_cast<std::size_t>(kind)]);
+                v.is_lifted =
+                    v.is_lifted || (v.result == outcome::none &&
+                                    (kind == objection::idiom || kind == objection::denial));
+            }
+        }
+        return v;
+    }
+
+    screening decision(std::span<verdict> verdicts) const
+    {
+        const verdict* best = nullptr;
+        for (auto& v : verdicts)
+        {
+            const bool is_covered = std::ranges::any_of(verdicts, [&](const verdict& other) {
+                return other.is_lifted && is_inside(*v.found, *other.found);
+            });
+            v.result = is_covered ? outcome::none : v.result;
+        }
+        for (const auto& v : verdicts)
+        {
+            best = best == nullptr || is_graver(v, *best) ? &v : best;
+        }
+        screening result;
+        result.outcome = best->result;
+        if (best->result == outcome::none && !hits_.is_cut)
+        {
+            return result;
+        }
+        // More hits than we weigh: nobody writes like that calmly, so ask.
+        result.outcome = std::max(result.outcome, outcome::ask);
+        result.category = block_of(*best->found).category;
+        explain(*best->found, result);
+        return result;
+    }
+
+    static bool is_graver(const verdict& a, const verdict& b)
+    {
+        const auto length = [](const hit& h) { return h.last - h.first; };
+        return a.result != b.result
+                   ? a.result > b.result
+                   : a.result != outcome::none && length(*a.found) > length(*b.found);
+    }
+
+    // The objections are counted only as long as there is room to show them.
+    void explain(const hit& best, screening& result) const
+    {
+        add_reason(best, true, result);
+        result.rule = result.reasons.front().rule;
+        result.words = result.reasons.front().words;
+        for (const auto& other : hits_.all())
+        {
+            if (&other != &best)
+            {
+                add_reason(other, true, result);
+            }
+        }
+        for (const auto& objection : objections_.all())
+        {
+            if (result.reasons.size() == reasons_shown)
+            {
+                return;
+            }
+            const bool has_reached = std::ranges::any_of(
+                hits_.all(), [&](const hit& h) { return reaches(objection, h, tokens_); });
+            if (has_reached)
+            {
+                add_reason(objection, false, result);
+            }
+        }
+    }
+
+    void add_reason(const hit& hit, bool is_for, screening& result) const
+    {
+        const block& block = block_of(hit);
+        const bool is_known = std::ranges::any_of(result.reasons, [&](const reason& r) {
+            return r.explanation.data() == block.why.data();
+        });
+        if (!is_known && result.reasons.size() < reasons_shown)
+        {
+            result.reasons.push_back(
+                {is_for, std::string{block.id}.append("@").append(block.version), block.why,
+                 words_of(hit, tokens_)});
+        }
+    }
+
+    token_row tokens_;
+    rule_hits hits_;
+    objection_hits objections_;
+};
+
+void shift(screening& result, std::size_t by)
+{
+    const auto move = [by](text_span& span) { span = {span.begin + by, span.end + by}; };
+    std::ranges::for_each(result.words, move);
+    for (auto& reason : result.reasons)
+    {
+        std::ranges::for_each(reason.words, move);
+    }
+}
+
+} // namespace
+
+screening screen(std::string_view raw_text)
+{
+    constexpr auto window = limits::screened_window_bytes;
+    screening head = judge{raw_text.substr(0, window)}.decide();
+    if (raw_text.size() <= window)
+    {
+        return head;
+    }
+    const std::size_t from = raw_text.size() - window;
+    screening tail = judge{raw_text.substr(from)}.decide();
+    shift(tail, from);
+    return tail.outcome > head.outcome ? tail : head;
+}
+
+std::string_view rules_version()
+{
+    return tables.version;
+}
+
+} // namespace switchback::risk

@@ -1,0 +1,123 @@
+// What the screen says about its findings, and how it reads disguised spelling.
+#include "bot/core/risk/screen.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace {
+
+using namespace switchback::risk;
+
+std::vector<std::string> words_in(const std::string& text, const screening& found)
+{
+    std::vector<std::string> result;
+    for (const auto& span : found.words)
+    {
+        result.push_back(text.substr(span.begin, span.end - span.begin));
+    }
+    return result;
+}
+
+bool has_against(const screening& found, std::string_view rule)
+{
+    for (const auto& reason : found.reasons)
+    {
+        if (!reason.is_for && reason.rule == rule)
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+TEST_CASE("screen: the words found are the bytes the client typed", "[core][risk]")
+{
+    const std::string text = "Étienne said hi… but I wаnt to k1lll mys3lf, ok?";
+    const auto found = screen(text);
+    CHECK(found.outcome == outcome::crisis);
+    CHECK(found.category == category::suicide);
+    CHECK(found.rule == "en.suicide.kill_self@1");
+    CHECK(words_in(text, found) == std::vector<std::string>{"k1lll", "mys3lf"});
+}
+
+TEST_CASE("screen: words jumped over are not shown as found", "[core][risk]")
+{
+    const std::string text = "I think almost daily about killing myself";
+    const auto found = screen(text);
+    CHECK(found.outcome == outcome::crisis);
+    for (const auto& word : words_in(text, found))
+    {
+        CHECK(word != "almost");
+    }
+}
+
+TEST_CASE("screen: what softens a hit stands among its reasons", "[core][risk]")
+{
+    const auto past = screen("Years ago I wanted to kill myself");
+    CHECK(past.outcome == outcome::ask);
+    CHECK(has_against(past, "en.past.long_ago@1"));
+    const auto other = screen("my sister wants to commit suicide");
+    CHECK(other.outcome == outcome::ask);
+}
+
+TEST_CASE("screen: a denial reaches no further than its clause", "[core][risk]")
+{
+    CHECK(screen("I don't want to die").outcome == outcome::none);
+    CHECK(screen("I don't want to talk. I want to die").outcome == outcome::crisis);
+    CHECK(screen("I don't want to talk, I want to die").outcome == outcome::crisis);
+    CHECK(screen("I don't want to talk but I want to die").outcome == outcome::crisis);
+    CHECK(screen("I can't talk\nI want to die").outcome == outcome::crisis);
+    CHECK(screen("I do not want to die, I want to live").outcome == outcome::none);
+}
+
+TEST_CASE("screen: one calm sentence does not hide a grave one", "[core][risk]")
+{
+    CHECK(
+        screen("I don't want to die. But tonight I will kill myself.").outcome == outcome::crisis);
+    CHECK(
+        screen("I died laughing at the film. Later I decided to end my life.").outcome ==
+        outcome::crisis);
+    CHECK(screen("me muero de risa. Pero quiero matarme.").outcome == outcome::crisis);
+}
+
+TEST_CASE("screen: the same text gets the same answer", "[core][risk]")
+{
+    for (const auto* text :
+         {"I want to die", "hello", "quiero morir", "my friend wants to die lol"})
+    {
+        const auto first = screen(text);
+        const auto again = screen(text);
+        CHECK(first.outcome == again.outcome);
+        CHECK(first.rule == again.rule);
+        CHECK(first.words == again.words);
+        CHECK(first.reasons.size() == again.reasons.size());
+    }
+    CHECK(rules_version().size() >= 8);
+}
+
+TEST_CASE("screen: disguised spelling is read as what it says", "[core][risk]")
+{
+    for (const std::string text :
+         {"kill myself", "KILL MYSELF", "k1ll mys3lf", "ki11 myself", "kiiilll myself",
+          "k i l l myself", "k.i.l.l myself", "k-i-l-l myself", "kill my self", "killmyself",
+          "k\u200Bill my\u00ADself", "ｋｉｌｌ ｍｙｓｅｌｆ", "𝐤𝐢𝐥𝐥 𝓶𝔂𝓼𝓮𝓵𝓯", "кіll mуsеlf",
+          "kill mysefl", "kill myslef", "kill mysellf", "*kill* _myself_", "kìll mysélf"})
+    {
+        INFO(text);
+        CHECK(screen("i will " + text + " tonight").outcome == outcome::crisis);
+    }
+}
+
+TEST_CASE("screen: repair does not turn ordinary words into grave ones", "[core][risk]")
+{
+    for (const auto* text :
+         {"my skill set", "the therapist was kind", "we live together", "a kilo of flour",
+          "i will fill it", "still myself", "I built it myself", "I'm proud of myself",
+          "I bought a new kiln myself", "olive oil", "the nearest thing",
+          "I kissed my wrist watch goodbye"})
+    {
+        INFO(text);
+        CHECK(screen(text).outcome == outcome::none);
+    }
+}
