@@ -221,6 +221,9 @@ export function showAnswer(group, prompt, { give, skip }) {
             button(say('keep'), (event) => give({ text: input.suggested }, input.suggested, event)));
         parts.push(old);
     }
+    if (input.help) {
+        parts.push(make('p', 'soft', input.help));
+    }
     const row = make('div', 'tools aside');
     if (why) {
         const reason = make('details', 'why');
