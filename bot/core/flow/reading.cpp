@@ -316,6 +316,25 @@ void reading::go_to(const yaml_value& id, step_index& filled)
     through_.add_way_to(id.text, through_.now);
 }
 
+void reading::add_answers_of(const std::string& name, std::vector<step_index>& out) const
+{
+    const auto& steps = through_.made->steps;
+    const auto* known = through_.levels.back().names.find(name);
+    for (const auto& [given, by] : through_.answers)
+    {
+        // Answers gathered in a loop above are known by their ids, because their names are local.
+        const auto named = known != nullptr ? given == known->at : steps[by].id == name;
+        if (!named)
+            continue;
+        if (!through_.loops[by])
+            out.push_back(by);
+        else
+            for (const auto& [inner, inside] : through_.answers)
+                if (inside > by && inside < steps[by].subtree_end && !through_.loops[inside])
+                    out.push_back(inside);
+    }
+}
+
 std::vector<step_index> reading::answers_named(const yaml_value& list, std::string_view what)
 {
     std::vector<step_index> out;
@@ -324,23 +343,20 @@ std::vector<step_index> reading::answers_named(const yaml_value& list, std::stri
     {
         if (names[i].empty())
             continue;
+        const auto before = out.size();
+        add_answers_of(names[i], out);
+        if (out.size() != before)
+            continue;
         const auto& at = list.is_sequence() ? list.items[i] : list;
         const auto& sight = through_.levels.back().names;
-        const auto* known = sight.find(names[i]);
-        const auto before = out.size();
-        for (const auto& [given, by] : through_.answers)
-            if (known != nullptr && given == known->at)
-                out.push_back(by);
-        if (known == nullptr)
-            into().error(
-                codes::unknown_name, at,
-                fmt::format("{} names `{}`, which nothing above it asks", what, names[i]),
-                did_you_mean(names[i], sight.names()));
-        else if (out.size() == before)
-            into().error(
-                codes::unknown_name, at,
-                fmt::format("{} names `{}`, which is not an answer", what, names[i]),
-                "name what an `ask`, a gathering `each` or a `call` gives");
+        const auto is_name_here = sight.find(names[i]) != nullptr;
+        into().error(
+            codes::unknown_name, at,
+            is_name_here
+                ? fmt::format("{} names `{}`, which is not an answer", what, names[i])
+                : fmt::format("{} names `{}`, which nothing above it asks", what, names[i]),
+            is_name_here ? "name what an `ask` or a gathering `each` gives"
+                         : did_you_mean(names[i], sight.names()));
     }
     return out;
 }

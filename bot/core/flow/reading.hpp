@@ -103,6 +103,7 @@ public:
 
 private:
     void note_given(slot which, origin from);
+    void add_answers_of(const std::string& name, std::vector<step_index>& out) const;
 
     walk& through_;
     const yaml_value& step_;
