@@ -181,7 +181,7 @@ std::string check_files(const std::string& folder, const std::string& vfs)
         sqlite3* opened = nullptr;
         std::string said = "cannot open";
         if (sqlite3_open_v2(
-                (folder + name).c_str(), &opened, SQLITE_OPEN_READWRITE,
+                (folder + name).c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
                 vfs.empty() ? nullptr : vfs.c_str()) == SQLITE_OK)
         {
             said.clear();
