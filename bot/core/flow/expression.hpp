@@ -53,6 +53,9 @@ public:
     /// Says in words why the condition came out as it did: `size == "big"`, `size was skipped`.
     [[nodiscard]] std::string explain(std::span<const value> slots) const;
 
+    /// The expression in its plain spelling: parsing it gives the same tree again.
+    [[nodiscard]] std::string plain() const;
+
     /// Slots that must be set when the condition is true: what `is_set(x) and ...` proves to a
     /// branch.
     [[nodiscard]] std::vector<slot> proves_set() const;

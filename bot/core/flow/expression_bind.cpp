@@ -37,9 +37,11 @@ bool is_list(const type& one) noexcept
 {
     return one.kind == type_kind::list || one.kind == type_kind::many;
 }
-bool is_scalar(const type& one) noexcept
+// Said in words where a text may stand instead; yes/no is not, so that a condition stays one.
+bool has_words(const type& one) noexcept
 {
-    return !is_list(one) && one.kind != type_kind::record && !is_any(one);
+    return is_textual(one) || one.kind == type_kind::number || one.kind == type_kind::date ||
+           one.kind == type_kind::time;
 }
 
 type element_of(const type& one)
@@ -127,7 +129,9 @@ public:
         switch (here.what)
         {
         case op::call:
-            return here.called != nullptr && here.called->result == gives::yesno;
+            if (here.called->value == lacks::with_last)
+                return settles(tree_.child(here, 1));
+            return here.called->result == gives::yesno;
         case op::choose:
             return settles(tree_.child(here, 0)) || settles(tree_.child(here, 2));
         case op::equal:
@@ -150,9 +154,17 @@ private:
     type
     fault(std::size_t offset, std::string code, std::string message, std::string suggestion = {})
     {
-        found_.push_back(
-            {severity::error, std::move(code), position_in(source_, offset, at_),
-             std::move(message), std::move(suggestion)});
+        // A literal may be judged once with its list and once with what the list is compared with.
+        const auto where = position_in(source_, offset, at_);
+        const auto told =
+            std::ranges::any_of(std::span(found_).subspan(before_), [&](const diagnostic& one) {
+                return one.code == code && one.at.line == where.line &&
+                       one.at.column == where.column && one.message == message;
+            });
+        if (!told)
+            found_.push_back(
+                {severity::error, std::move(code), where, std::move(message),
+                 std::move(suggestion)});
         return {};
     }
 
@@ -234,6 +246,7 @@ private:
         const auto of = judge(child);
         const std::string_view word = tree_.words[here.word];
         const auto one = is_list(of) ? element_of(of) : of;
+        here.required = is_list(of); // the list of that field is there when the list is
         if (is_any(one) || (one.kind == type_kind::record && one.fields.empty()))
             return {};
         const auto offset = here.end - word.size();
@@ -248,7 +261,7 @@ private:
         {
             if (each.name == word)
             {
-                here.required = each.required;
+                here.required = here.required || each.required;
                 return is_list(of) ? list_of(each.of) : each.of;
             }
             names.push_back(each.name);
@@ -443,7 +456,7 @@ private:
                        : list_of(is_any(element_of(a)) ? element_of(b) : element_of(a));
         if (a.kind == b.kind)
             return a;
-        if ((is_textual(a) && is_scalar(b)) || (is_textual(b) && is_scalar(a)))
+        if ((is_textual(a) && has_words(b)) || (is_textual(b) && has_words(a)))
         {
             here.as_text = true;
             return just(type_kind::text);
@@ -556,7 +569,8 @@ private:
             auto of = i == 0 ? judge(child) : argument_beside(child, wanted, first);
             if (wanted == takes::day && adapt(child, just(type_kind::date)))
                 of = just(type_kind::date);
-            if (!suits(wanted, of, first))
+            const bool second_list = wanted == takes::numbers && here.children > 1 && is_list(of);
+            if (second_list || !suits(wanted, of, first))
                 return fault(
                     tree_.entries[child].begin, "wrong-arguments",
                     fmt::format(
@@ -640,6 +654,7 @@ private:
     const position& at_;
     const binding& where_;
     diagnostics& found_;
+    std::size_t before_ = found_.size(); // what others found is theirs
     std::vector<slot>& reads_;
 };
 
@@ -658,8 +673,8 @@ bool bind(expression& what, const binding& where, diagnostics& found)
     const auto doubled = std::ranges::unique(reads);
     reads.erase(doubled.begin(), doubled.end());
     what.reads_ = std::move(reads);
-    tree->settles = check.settles(tree->root);
     tree->bound = found.size() == before;
+    tree->settles = tree->bound && check.settles(tree->root);
     what.root_ = std::move(tree);
     return found.size() == before;
 }

@@ -42,6 +42,16 @@ seen order(op how, const seen& a, const seen& b) noexcept
     }
 }
 
+// The everyday case of `equal`, an option or a number, without a call.
+seen same(const seen& a, const seen& b) noexcept
+{
+    if (a.is == seen::kind::text && b.is == seen::kind::text)
+        return seen::of(a.text == b.text);
+    if (a.is == seen::kind::number && b.is == seen::kind::number)
+        return seen::of(a.number == b.number);
+    return equal(a, b);
+}
+
 seen negate(const seen& condition) noexcept
 {
     return condition.is == seen::kind::yesno ? seen::of(!condition.yes) : seen{};
@@ -145,9 +155,9 @@ public:
         case op::divide:
             return calculate(here.what, first(here), second(here), space_);
         case op::equal:
-            return equal(first(here), second(here));
+            return same(first(here), second(here));
         case op::unequal:
-            return negate(equal(first(here), second(here)));
+            return negate(same(first(here), second(here)));
         case op::less:
         case op::less_equal:
         case op::greater:

@@ -243,6 +243,8 @@ private:
                 return fmt::format(
                     "{} {} {}", words.of(tree_.child(here, 0), tightness::sum), sign,
                     words.of(tree_.child(here, 1), tightness::sum));
+        if (here.what == op::call && tree_.words[here.word] == "is_set")
+            return print(tree_, tree_.child(here, 0)) + " was skipped";
         return "not " + words.of(from, tightness::comparison);
     }
 
@@ -298,6 +300,11 @@ private:
 std::string print(const syntax& tree, place from)
 {
     return printer(tree).of(from);
+}
+
+std::string expression::plain() const
+{
+    return empty() ? std::string{} : print(*root_, root_->root);
 }
 
 std::string expression::explain(std::span<const value> slots) const

@@ -107,6 +107,9 @@ public:
         case op::call:
             if (here.called->value == lacks::never)
                 return when_set(child(here, 0));
+            // `default(x, false)` is true only because of x.
+            if (here.called->value == lacks::with_last && is_false(child(here, 1)))
+                return when_true(child(here, 0));
             return when_set(from);
         default:
             return when_set(from);
@@ -153,6 +156,12 @@ public:
 
 private:
     place child(const entry& here, std::size_t nth) const { return tree_.child(here, nth); }
+
+    bool is_false(place from) const
+    {
+        const auto& here = tree_.entries[from];
+        return here.what == op::constant && tree_.constants[here.word] == value{false};
+    }
 
     facts of_children(const entry& here) const
     {
@@ -220,14 +229,10 @@ public:
         case op::constant:
             return;
         case op::name:
-            if (needed && !here.always_set)
-                require(from, known, "may have been skipped");
-            return;
         case op::field:
-            return field(from, needed, known);
         case op::at:
-            if (needed)
-                require(from, known, "may not be there");
+            if (needed && !sure(from, known))
+                require(from);
             return children(here, false, known);
         case op::call:
             return call(from, needed, known);
@@ -239,9 +244,11 @@ public:
         case op::divide:
             return division(here, needed, known);
         case op::and_:
+            decide(from, needed);
             visit(child(here, 0), false, known);
             return visit(child(here, 1), false, both(known, proof_.when_true(child(here, 0))));
         case op::or_:
+            decide(from, needed);
             visit(child(here, 0), false, known);
             return visit(child(here, 1), false, both(known, proof_.when_not_true(child(here, 0))));
         case op::choose: {
@@ -250,7 +257,10 @@ public:
             visit(child(here, 0), needed, both(known, proof_.when_true(condition)));
             return visit(child(here, 2), needed, both(known, proof_.when_not_true(condition)));
         }
+        case op::list:
+            return children(here, false, known);
         default:
+            decide(from, needed);
             return children(here, false, known);
         }
     }
@@ -258,22 +268,39 @@ public:
 private:
     place child(const entry& here, std::size_t nth) const { return tree_.child(here, nth); }
 
+    // A condition may stay open. Where the whole is one, open counts as false; deep inside a call
+    // that needs an argument it has no value, and that is rare enough to refuse.
+    void decide(place from, bool needed)
+    {
+        if (needed)
+            require(from);
+    }
+
     void children(const entry& here, bool needed, const facts& known)
     {
         for (const auto one : tree_.all(here))
             visit(one, needed, known);
     }
 
-    void field(place from, bool needed, const facts& known)
+    // Whether an answer or a path has a value for certain.
+    bool sure(place from, const facts& known) const
     {
         const auto& here = tree_.entries[from];
-        const auto of = child(here, 0);
-        if (!needed || std::ranges::binary_search(known, proof_.fact(from)))
-            return visit(of, false, known);
-        if (here.required)
-            return visit(of, true, known);
-        require(from, known, "may be empty");
-        visit(of, false, known);
+        const auto fact = proof_.fact(from);
+        if (!fact.empty() && std::ranges::binary_search(known, fact))
+            return true;
+        switch (here.what)
+        {
+        case op::constant:
+        case op::list:
+            return true;
+        case op::name:
+            return here.always_set;
+        case op::field:
+            return here.required && sure(child(here, 0), known);
+        default:
+            return false;
+        }
     }
 
     void call(place from, bool needed, const facts& known)
@@ -289,8 +316,9 @@ private:
         case lacks::perhaps:
             if (needed && !finds(here))
             {
-                require(from, known, "may find nothing");
-                needed = false;
+                if (!sure(from, known))
+                    require(from);
+                return children(here, false, known);
             }
             [[fallthrough]];
         case lacks::with_arguments:
@@ -299,25 +327,31 @@ private:
     }
 
     // `max(a, b)` of numbers always finds one; `max(list)` does not.
-    static bool finds(const entry& here) noexcept { return here.children > 1; }
+    static bool finds(const entry& here) noexcept
+    {
+        return here.children > 1 && here.called->result == gives::number;
+    }
 
     void division(const entry& here, bool needed, const facts& known)
     {
         children(here, true, known);
         const auto& by = tree_.entries[child(here, 1)];
+        const auto& digits = by.what == op::negate ? tree_.entries[child(by, 0)] : by;
         const bool never_zero =
-            by.what == op::constant && !(tree_.constants[by.word] == value{0.0});
+            digits.what == op::constant && !(tree_.constants[digits.word] == value{0.0});
         if (needed && !never_zero)
             fault(
                 by, fmt::format("`{}` may be zero, and then this has no value", words(by)),
                 fmt::format("write `default({}, ...)`", words(here)));
     }
 
-    void require(place from, const facts& known, std::string_view why)
+    void require(place from)
     {
-        if (std::ranges::binary_search(known, proof_.fact(from)))
-            return;
         const auto& here = tree_.entries[from];
+        const auto why = here.what == op::name                           ? "may have been skipped"
+                         : here.what == op::field || here.what == op::at ? "may be empty"
+                         : here.what == op::call                         ? "may find nothing"
+                                                                         : "may stay open";
         fault(
             here, fmt::format("`{}` {}, and a value is needed here", words(here), why),
             fmt::format(

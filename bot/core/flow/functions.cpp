@@ -270,7 +270,7 @@ constexpr std::array table{
         1,
         {takes::yesno_list},
         gives::yesno,
-        lacks::with_arguments,
+        lacks::perhaps,
         [](arguments a, workspace&) { return decide(a[0], false); }},
     function{
         "any",
@@ -280,7 +280,7 @@ constexpr std::array table{
         1,
         {takes::yesno_list},
         gives::yesno,
-        lacks::with_arguments,
+        lacks::perhaps,
         [](arguments a, workspace&) { return decide(a[0], true); }},
     function{
         "ceil",
@@ -302,7 +302,7 @@ constexpr std::array table{
         2,
         {takes::list_or_text, takes::item},
         gives::yesno,
-        lacks::with_arguments,
+        lacks::perhaps,
         [](arguments a, workspace&) { return contains(a); }},
     function{
         "count",

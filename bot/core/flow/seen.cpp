@@ -1,7 +1,5 @@
 // Borrowed values, and the workspace that owns what an evaluation makes.
-#include "bot/core/flow/syntax.hpp"
-
-#include <cmath>
+#include "bot/core/flow/seen.hpp"
 
 namespace switchback::flow {
 namespace {
@@ -96,66 +94,6 @@ std::size_t weight(const seen& of) noexcept
 }
 
 } // namespace
-
-seen seen::of(bool answer) noexcept
-{
-    seen out;
-    out.is = kind::yesno;
-    out.yes = answer;
-    return out;
-}
-
-seen seen::of(double number) noexcept
-{
-    seen out;
-    if (std::isfinite(number))
-    {
-        out.is = kind::number;
-        out.number = number;
-    }
-    return out;
-}
-
-seen seen::of(std::string_view text) noexcept
-{
-    seen out;
-    out.is = kind::text;
-    out.text = text;
-    return out;
-}
-
-seen seen::of(const value& held) noexcept
-{
-    seen out;
-    switch (static_cast<kind>(held.held.index()))
-    {
-    case kind::unset:
-        break;
-    case kind::yesno:
-        return of(*held.as<bool>());
-    case kind::number:
-        return of(*held.as<double>());
-    case kind::text:
-        return of(std::string_view(*held.as<std::string>()));
-    case kind::date:
-        out.is = kind::date;
-        out.count = held.as<date>()->days;
-        break;
-    case kind::time:
-        out.is = kind::time;
-        out.count = held.as<time_of_day>()->minutes;
-        break;
-    case kind::list:
-        out.is = kind::list;
-        out.items = held.as<list>();
-        break;
-    case kind::record:
-        out.is = kind::record;
-        out.fields = held.as<record>();
-        break;
-    }
-    return out;
-}
 
 seen equal(const seen& a, const seen& b) noexcept
 {

@@ -147,8 +147,9 @@ bool bind(text_template& what, const binding& where, diagnostics& found)
     {
         if (one.hole.empty() || !bind(one.hole, where, found))
             continue;
-        demand_set(one.hole, where, found);
-        if (!has_words(one.hole.result()))
+        if (has_words(one.hole.result()))
+            demand_set(one.hole, where, found);
+        else
             found.push_back(
                 {severity::error, "type", one.hole.where(),
                  fmt::format(

@@ -32,6 +32,8 @@ struct show
         std::string out;
         for (const auto& item : items)
         {
+            if (!item.is_set())
+                continue;
             if (!out.empty())
                 out += ", ";
             out += to_text(item);
