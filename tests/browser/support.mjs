@@ -2,7 +2,7 @@
 // keeps account of content-policy violations and console errors.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import net from 'node:net';
 import os from 'node:os';
@@ -75,8 +75,9 @@ export async function openServer() {
         url,
         async start() {
             const output = [];
-            child = spawn(binary(), ['serve', ...serveArguments(folder, port)],
-                { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+            child = spawn(binary(), ['serve', '--address', '127.0.0.1', '--port', String(port),
+                '--data', path.join(folder, 'data'), '--flows', path.join(root, 'flows')],
+            { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
             child.stdout.on('data', (text) => output.push(text));
             child.stderr.on('data', (text) => output.push(text));
             await ready(url, child, output);
@@ -89,12 +90,6 @@ export async function openServer() {
     };
     await server.start();
     return server;
-}
-
-function serveArguments(folder, port) {
-    const config = path.join(folder, 'config.yaml');
-    writeFileSync(config, `listen: 127.0.0.1:${port}\ndata: ${folder}\nflows: ${root}/flows\n`);
-    return ['--config', config];
 }
 
 export async function openBrowser() {
