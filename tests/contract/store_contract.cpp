@@ -503,6 +503,33 @@ TEST_CASE("tokens: another client's token is a conflict and moves nothing", "[co
     CHECK(at.run(at.store().find_token("token-2", 1'000))->conversation == other);
 }
 
+TEST_CASE("a call that fails half-way takes no other with it", "[contract]")
+{
+    EACH_STORE(at);
+    for (std::uint64_t n = 0; n < 30; ++n)
+        at.add(n);
+    const auto move = [](port::store& to, std::uint64_t n) -> task<void> {
+        const auto done = co_await to.commit(make_step(client_id(n), 0));
+        if (!done)
+            co_return std::unexpected(done.error());
+        co_return std::expected<void, error>{};
+    };
+    std::vector<task<void>> all;
+    for (std::uint64_t n = 0; n < 30; ++n)
+        all.push_back(
+            n % 10 == 5 ? at.store().rotate_token(client_id(n), "token-1", 0, 60)
+                        : move(at.store(), n));
+    const auto outcomes = at.run_all(std::move(all));
+    for (std::uint64_t n = 0; n < 30; ++n)
+    {
+        CHECK(outcomes[n].has_value() == (n % 10 != 5));
+        CHECK(at.run(at.store().load(client_id(n)))->version == (n % 10 != 5 ? 1 : 0));
+        CHECK_FALSE(at.run(at.store().find_token("token-" + std::to_string(n), 1'000))->is_old);
+        CHECK(at.run(at.store().commit(make_step(client_id(n), n % 10 != 5 ? 1 : 0))));
+        CHECK(at.run(at.store().events(client_id(n), 0, 10))->size() == (n % 10 != 5 ? 2 : 1));
+    }
+}
+
 TEST_CASE("bundles: kept once by their hash", "[contract]")
 {
     EACH_STORE(at);
