@@ -150,6 +150,23 @@ std::optional<quantity> read_quantity(std::span<const token> from, const languag
     return quantity{out->value * sign, out->used + skipped};
 }
 
+namespace {
+
+// "more or less" says nothing, though "less" alone would.
+bool hedges(std::span<const token> from, const language& in) noexcept
+{
+    if (from.size() < 3)
+        return false;
+    for (const auto& each : from.first(3))
+        if (each.kind != token_kind::word)
+            return false;
+    const auto* begin = from[0].text.data();
+    const auto* end = from[2].text.data() + from[2].text.size();
+    return number_meaning({begin, static_cast<std::size_t>(end - begin)}, in).what == sense::filler;
+}
+
+} // namespace
+
 std::optional<said_number> number_in(const words& said, const language& in) noexcept
 {
     const auto tokens = said.tokens();
@@ -161,6 +178,11 @@ std::optional<said_number> number_in(const words& said, const language& in) noex
         if (each.is_mark('+') || each.is_mark('<') || each.is_mark('>'))
             return std::nullopt;
         const auto rest = tokens.subspan(at);
+        if (hedges(rest, in))
+        {
+            at += 3;
+            continue;
+        }
         const bool divides =
             each.is_mark('/') || (each.kind == token_kind::word && out &&
                                   number_meaning(each.text, in).what == sense::outof);

@@ -197,6 +197,11 @@ void words::add_code_point(char32_t c) noexcept
     case 0x1F44E: // thumbs down
     case 0x274C:  // cross mark
         return picture("thumbsdown");
+    case 0xDF:
+        return add(token_kind::word, "ss", 2);
+    case 0xC6:
+    case 0xE6:
+        return add(token_kind::word, "ae", 2);
     case 0xBD: // one half
         return picture("half");
     case 0x2010:

@@ -148,7 +148,7 @@ in_figures(std::span<const token> from, const language& in, flow::date today, st
         return known(day_of(first, second, figure(from[4])));
     if (from[1].mark == '-' && !three)
         return unclear; // a range, a score: not a date
-    if (first > 31 || second > 31)
+    if (first > 31 || second > 31 || first == 0 || second == 0)
         return no_such_day;
     const bool could_swap = first <= 12 && second <= 12 && first != second;
     if (in.either_order && could_swap)

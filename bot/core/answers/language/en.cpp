@@ -97,6 +97,7 @@ constexpr phrase_row numbers[] = {
     {"hundred", mean(sense::hundred, 100)},
     {"thousand", mean(sense::hundred, 1000)},
     {"half", mean(sense::half)},
+    {"(more or less|kind of a|sort of a)", mean(sense::filler)},
     {"and", mean(sense::joins)},
     {"(of|over)", mean(sense::outof)},
     {"(minus|negative)", mean(sense::minus)},

@@ -83,6 +83,7 @@ constexpr phrase_row numbers[] = {
     {"(cien|ciento)", mean(sense::hundred, 100)},
     {"mil", mean(sense::hundred, 1000)},
     {"(medio|media)", mean(sense::half)},
+    {"mas o menos", mean(sense::filler)},
     {"y", mean(sense::joins)},
     {"(de|sobre)", mean(sense::outof)},
     {"menos", mean(sense::minus)},

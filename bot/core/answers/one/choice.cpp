@@ -91,7 +91,7 @@ void choice_list::add(std::string_view raw, std::size_t option)
     names_.push_back({std::string_view(folded_.data() + at, text.size()), option});
 }
 
-// The single option with a name that fits; none when two options have one.
+// The single option with a name that fits.
 template <class test>
 choice_match choice_list::only(test fits) const
 {
@@ -101,7 +101,7 @@ choice_match choice_list::only(test fits) const
         if ((out.what == choice_match::how::found && out.index == each.option) || !fits(each))
             continue;
         if (out.what == choice_match::how::found)
-            return {};
+            return {choice_match::how::several, 0};
         out = {choice_match::how::found, each.option};
     }
     return out;
@@ -201,7 +201,7 @@ choice_match choice_list::by_number(std::span<const token> said) const noexcept
     if (in_words)
         return by_words.what == choice_match::how::found && (!in_list || by_words.index == place)
                    ? by_words
-                   : choice_match{};
+                   : choice_match{choice_match::how::several, 0};
     if (!in_list)
         return {choice_match::how::outside, 0};
     return {choice_match::how::found, place};
@@ -214,36 +214,36 @@ choice_match choice_list::by_beginning(std::string_view plain) const noexcept
     return only([&](const name& each) { return each.text.starts_with(plain); });
 }
 
-// Either the message is a label with filler around it, or all its telling words stand in one
-// label. A "not" on one side only is never overlooked.
+// All words that tell something stand in one label. A "not" of the label that was not said makes
+// it another answer, and takes the choice from its neighbours too.
 choice_match choice_list::by_telling_words(std::string_view plain) const noexcept
 {
-    return only([&](const name& each) {
-        bool says_more = false; // the message has a word the label lacks
-        bool any_telling = false;
+    const auto found = only([&](const name& each) {
+        bool telling = false;
         for (auto rest = plain; !rest.empty();)
         {
             const auto word = next_word(rest);
             const auto what = sense_of(word);
-            const bool in_label = has_word(each.text, word);
             if (what == sense::filler || what == sense::joins)
                 continue;
-            says_more = says_more || !in_label;
-            any_telling = any_telling || word.size() >= shortest_telling_word || has_digit(word);
-        }
-        if (says_more)
-            return false;
-        bool all_said = true;
-        for (auto rest = each.text; !rest.empty();)
-        {
-            const auto word = next_word(rest);
-            const bool said = has_word(plain, word);
-            if (!said && sense_of(word) == sense::negates)
+            if (!has_word(each.text, word))
                 return false;
-            all_said = all_said && (said || sense_of(word) == sense::filler);
+            telling = telling || word.size() >= shortest_telling_word || has_digit(word);
         }
-        return any_telling || (all_said && trimmed(plain) == trimmed(each.text));
+        return telling || trimmed(plain) == trimmed(each.text);
     });
+    if (found.what != choice_match::how::found)
+        return found;
+    const auto overlooked = [&](const name& each) {
+        for (auto rest = each.text; each.option == found.index && !rest.empty();)
+            if (const auto word = next_word(rest);
+                sense_of(word) == sense::negates && !has_word(plain, word))
+                return true;
+        return false;
+    };
+    return std::any_of(names_.begin(), names_.end(), overlooked)
+               ? choice_match{choice_match::how::several, 0}
+               : found;
 }
 
 choice_match choice_list::by_typo(std::string_view plain) const noexcept
@@ -274,10 +274,7 @@ choice_match choice_list::find(std::span<const token> said) const
     if (plain.empty())
         return {};
     constexpr auto none = choice_match::how::none;
-    // Two options with the same name: nothing further down may pick one of them.
-    const bool named = std::any_of(
-        names_.begin(), names_.end(), [&](const name& each) { return each.text == plain; });
-    if (auto found = by_name(plain); named || found.what != none)
+    if (const auto found = by_name(plain); found.what != none)
         return found;
     if (const auto found = by_number(said); found.what != none)
         return found;

@@ -17,7 +17,8 @@ struct choice_match
 {
     enum class how
     {
-        none,    // fits no option, or more than one
+        none,    // fits no option
+        several, // fits more than one: nobody may pick for the client
         found,   // exactly the option `index`
         outside, // a number the list does not have
     };

@@ -32,7 +32,7 @@ parsed from_words(
     }
     if (found.what == choice_match::how::outside)
         return {understanding::invalid, {}};
-    if (found.what == choice_match::how::none)
+    if (found.what != choice_match::how::found)
         return {};
     return {understanding::understood, {spec.options[found.index].key}};
 }

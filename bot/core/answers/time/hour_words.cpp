@@ -13,6 +13,7 @@ struct item
 {
     sense what = sense::unknown;
     int value = 0;
+    bool figure = false; // written in digits
 };
 
 struct reading
@@ -23,12 +24,12 @@ struct reading
     bool exact = false;          // "06:30": no afternoon is meant
     bool bad = false;
 
-    void add(sense what, int value = 0) noexcept
+    void add(sense what, int value = 0, bool figure = false) noexcept
     {
         if (size == list.size())
             bad = true;
         else
-            list[size++] = {what, value};
+            list[size++] = {what, value, figure};
     }
     template <std::size_t count>
     [[nodiscard]] bool are(const sense (&pattern)[count]) const noexcept
@@ -140,7 +141,7 @@ reading read(std::span<const token> tokens, const language& in) noexcept
         {
             const auto used = read_clock(rest, out);
             if (used == 0)
-                out.add(sense::number, each.text.size() > 3 ? 9999 : figure(each.text));
+                out.add(sense::number, each.text.size() > 3 ? 9999 : figure(each.text), true);
             at += std::max<std::size_t>(used, 1);
             continue;
         }
@@ -180,7 +181,7 @@ void drop_articles(reading& from) noexcept
         if (from.list[i].what == sense::filler && !counts)
             continue;
         from.list[kept++] =
-            from.list[i].what == sense::filler ? item{sense::number, 1} : from.list[i];
+            from.list[i].what == sense::filler ? item{sense::number, 1, false} : from.list[i];
     }
     from.size = kept;
 }
@@ -231,6 +232,9 @@ std::optional<int> by_quarter(const reading& said, bool hour_first, int now) noe
                         : part.what == sense::quarter ? 15
                         : part.what == sense::number  ? part.value
                                                       : 0;
+    // "6 to 7" is a span of time, not six minutes before seven.
+    if (joint == sense::to && part.figure && hour.figure)
+        return std::nullopt;
     if (minutes < 1 || minutes > 59 || (joint == sense::to && part.what == sense::half))
         return std::nullopt;
     if (joint == sense::past)
@@ -281,9 +285,10 @@ std::optional<int> time_in(const words& said, const language& in, int now_minute
         return now_minutes;
     if (const auto found = by_clock(list, now_minutes))
         return found;
-    if (const auto found = by_quarter(list, false, now_minutes))
+    if (const auto found = by_quarter(list, in.hour_first, now_minutes))
         return found;
-    if (const auto found = in.hour_first ? by_quarter(list, true, now_minutes) : std::nullopt)
+    // English words are understood in every language.
+    if (const auto found = in.hour_first ? by_quarter(list, false, now_minutes) : std::nullopt)
         return found;
     return by_distance(list, now_minutes);
 }
