@@ -89,36 +89,51 @@ hit hit_of(const pattern& pattern, std::size_t last, const token_row& tokens, st
     return found;
 }
 
+// The lanes from..to as a set.
+lane_set lanes_between(std::size_t from, std::size_t to)
+{
+    lane_set set{};
+    for (std::size_t lane = from; lane < to; ++lane)
+    {
+        set[lane / 64] |= bit(lane % 64);
+    }
+    return set;
+}
+
 // One pass over the tokens. Only lanes with a pattern under way, or one that this word begins, are
-// moved; plain text keeps few of them busy.
-template <std::uint64_t lane_masks::* last_positions, class list>
-std::uint64_t find_hits(const token_row& tokens, list& found)
+// moved; plain text keeps few of them busy. A lane's state counts only while the lane is busy.
+template <class list>
+std::uint64_t find_hits(const token_row& tokens, const lane_set& wanted, list& found)
 {
     std::uint64_t steps = 0;
-    std::array<std::uint64_t, max_lanes> states{};
+    std::array<std::uint64_t, max_lanes> states;
     lane_set busy{};
-    for (std::size_t at = 0; at < tokens.size(); ++at)
+    for (std::size_t at = 0; at < tokens.size() && !found.is_cut; ++at)
     {
         const symbol_row& row = tables.rows[tokens[at].word];
         for (std::size_t word = 0; word < lane_set_words; ++word)
         {
-            for (std::uint64_t left = busy[word] | row.starts[word]; left != 0; left &= left - 1)
+            const std::uint64_t was_busy = busy[word];
+            std::uint64_t is_busy = 0;
+            for (std::uint64_t left = was_busy | (row.starts[word] & wanted[word]); left != 0;
+                 left &= left - 1)
             {
-                const auto in_word = static_cast<std::size_t>(std::countr_zero(left));
-                const std::size_t number = word * 64 + in_word;
+                const std::uint64_t in_word = left & ~(left - 1);
+                const auto number = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
                 const lane_masks& lane = tables.lanes[number];
-                const auto reached = taken(states[number], lane, fitting(tokens[at], number));
-                auto ends = reached & lane.*last_positions;
+                const std::uint64_t state = (was_busy & in_word) != 0 ? states[number] : 0;
+                const std::uint64_t reached = taken(state, lane, fitting(tokens[at], number));
+                auto ends = reached & lane.last;
                 for (; ends != 0 && !found.is_cut; ends &= ends - 1)
                 {
                     const auto last_bit = static_cast<std::size_t>(std::countr_zero(ends));
                     found.add(hit_of(pattern_ending(number, last_bit), at, tokens, steps));
                 }
                 states[number] = with_optional(reached, lane);
-                busy[word] =
-                    states[number] != 0 ? busy[word] | bit(in_word) : busy[word] & ~bit(in_word);
+                is_busy |= reached != 0 ? in_word : 0;
                 ++steps;
             }
+            busy[word] = is_busy;
         }
     }
     return steps;
@@ -128,12 +143,12 @@ std::uint64_t find_hits(const token_row& tokens, list& found)
 
 std::uint64_t find_rules(const token_row& tokens, rule_hits& found)
 {
-    return find_hits<&lane_masks::rule_last>(tokens, found);
+    return find_hits(tokens, lanes_between(0, tables.rule_lanes), found);
 }
 
 std::uint64_t find_objections(const token_row& tokens, objection_hits& found)
 {
-    return find_hits<&lane_masks::other_last>(tokens, found);
+    return find_hits(tokens, lanes_between(tables.rule_lanes, tables.lanes.size()), found);
 }
 
 std::vector<text_span> words_of(const hit& hit, const token_row& tokens)

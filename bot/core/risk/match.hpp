@@ -12,16 +12,16 @@ namespace switchback::risk {
 // A pattern found: tokens first..last, both included and both matched by the pattern.
 struct hit
 {
-    const risk::pattern* pattern = nullptr;
-    std::uint16_t first = 0;
-    std::uint16_t last = 0;
+    const risk::pattern* pattern;
+    std::uint16_t first;
+    std::uint16_t last;
 };
 
 // What was found in one text: so many matches at most, so that hostile text costs no more.
 template <std::size_t limit>
 struct hit_list
 {
-    std::array<hit, limit> hits;
+    std::array<hit, limit> hits; // not cleared: most texts have none
     std::size_t size = 0;
     bool is_cut = false; // there were more
 

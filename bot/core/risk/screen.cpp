@@ -47,7 +47,7 @@ bool is_just_before(const hit& objection, const hit& hit, const token_row& token
 bool reaches(const hit& objection, const hit& hit, const token_row& tokens)
 {
     const block& block = block_of(objection);
-    if (block.id.substr(0, 2) != block_of(hit).id.substr(0, 2))
+    if (block.language != block_of(hit).language)
     {
         return false;
     }

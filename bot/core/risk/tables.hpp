@@ -46,7 +46,8 @@ enum class reach : std::uint8_t
 // One rule, objection or keep, as an author wrote it.
 struct block
 {
-    std::string_view id;      // "en.suicide.want_to_die"
+    std::string_view id; // "en.suicide.want_to_die"
+    std::array<char, 2> language{};
     std::string_view version; // "1"
     std::string_view why;
     bool is_rule = true;
@@ -76,8 +77,7 @@ struct alignas(64) lane_masks
     std::uint64_t optional = 0;    // positions that may be left out
     std::uint64_t before = 0;      // the position before each optional stretch
     std::uint64_t stretch_end = 0; // the last position of each optional stretch
-    std::uint64_t rule_last = 0;   // last positions of patterns of rules
-    std::uint64_t other_last = 0;  // last positions of patterns of objections and keeps
+    std::uint64_t last = 0;        // last positions of patterns
     std::uint64_t edge = 0;        // positions that take an edge instead of a word
 };
 
@@ -104,9 +104,13 @@ struct symbol_row
     std::uint32_t first = 0;
 };
 
+// Tells most words that are in no table apart at a glance: one bit for each hash, modulo its size.
+using word_filter = std::array<std::uint64_t, 1024>;
+
 struct screen_tables
 {
     std::span<const word_entry> words; // open addressing; the size is a power of two
+    const word_filter& filter;
     std::span<const symbol> readings;
     std::span<const symbol_row> rows; // by symbol
     // By symbol and lane: 0, or where among the symbol's `fits` the positions in that lane are that
@@ -114,15 +118,30 @@ struct screen_tables
     std::span<const std::uint8_t> places;
     std::span<const std::uint64_t> fits;
     std::span<const lane_masks> lanes;
+    std::size_t rule_lanes =
+        0; // the first so many lanes hold rules, the others what speaks against
     std::span<const pattern> patterns; // ordered by lane, then bit
     std::span<const block> blocks;
     std::string_view version;
 };
 extern const screen_tables tables;
 
+constexpr std::uint64_t filter_bit(std::uint64_t hash)
+{
+    return std::uint64_t{1} << (hash >> 16 & 63);
+}
+constexpr std::size_t filter_place(std::uint64_t hash)
+{
+    return hash >> 22 & 1023;
+}
+
 // Finds a word by its hash, or null.
 inline const word_entry* find_word(std::uint64_t hash)
 {
+    if ((tables.filter[filter_place(hash)] & filter_bit(hash)) == 0)
+    {
+        return nullptr;
+    }
     const auto check = static_cast<std::uint32_t>(hash >> 32);
     const std::size_t mask = tables.words.size() - 1;
     for (std::size_t at = hash & mask;; at = (at + 1) & mask)

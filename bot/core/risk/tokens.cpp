@@ -121,7 +121,9 @@ public:
             const auto byte = static_cast<unsigned char>(text_[at]);
             if (byte < 0x80)
             {
-                take(ascii[byte], at, at + 1);
+                const folded_char c = ascii[byte];
+                c.kind == char_kind::letter ? add_letter(c.letter, at, at + 1)
+                                            : take(c, at, at + 1);
                 ++at;
                 continue;
             }

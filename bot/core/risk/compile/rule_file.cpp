@@ -102,6 +102,10 @@ private:
     {
         if (keyword == "language")
         {
+            if (rest.size() != 2)
+            {
+                fail("a language is written with two letters");
+            }
             language_ = rest;
         }
         else if (keyword == "words" || keyword == "phrase" || keyword == "read")
@@ -156,6 +160,10 @@ private:
     // "crisis suicide want_to_die", "against idiom of_laughter words", "keep cant_stop"
     void begin_block(const std::string& keyword, const std::string& rest)
     {
+        if (language_.empty())
+        {
+            fail("the language comes before the rules");
+        }
         std::istringstream in{rest};
         std::string first;
         std::string name;

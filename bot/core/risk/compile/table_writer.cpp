@@ -45,16 +45,17 @@ private:
     // Puts each pattern into the first lane with room and marks its positions there.
     void place_patterns()
     {
-        // Patterns of one language that begin alike lie together, so that a word wakes few lanes.
-        std::multimap<
-            std::pair<std::string, std::set<std::string>>, std::pair<const sequence*, std::size_t>>
-            all;
+        // Rules first; then patterns of one language that begin alike, so that a word wakes few
+        // lanes.
+        using key = std::tuple<bool, std::string, std::set<std::string>>;
+        std::multimap<key, std::pair<const sequence*, std::size_t>> all;
         for (std::size_t b = 0; b < model_.blocks.size(); ++b)
         {
-            for (const auto& sequence : model_.blocks[b].patterns)
+            const auto& block = model_.blocks[b];
+            for (const auto& sequence : block.patterns)
             {
                 all.emplace(
-                    std::pair{model_.blocks[b].id.substr(0, 2), sequence.front().words},
+                    key{!block.is_rule, block.id.substr(0, 2), sequence.front().words},
                     std::pair{&sequence, b});
             }
         }
@@ -62,7 +63,9 @@ private:
         for (const auto& [key, value] : all)
         {
             const auto& [sequence, block] = value;
-            if (used + sequence->size() > 64)
+            const bool is_first_other = std::get<0>(key) && rule_lanes_ == 0;
+            rule_lanes_ = is_first_other ? lanes_.size() : rule_lanes_;
+            if (is_first_other || used + sequence->size() > 64)
             {
                 used = 0;
                 lanes_.emplace_back();
@@ -86,7 +89,7 @@ private:
         const std::size_t last = first + sequence.size() - 1;
         const auto bit = [](std::size_t at) { return std::uint64_t{1} << at; };
         masks.first |= bit(first);
-        (model_.blocks[block].is_rule ? masks.rule_last : masks.other_last) |= bit(last);
+        masks.last |= bit(last);
         for (std::size_t i = 0; i < sequence.size(); ++i)
         {
             const auto& element = sequence[i];
@@ -202,6 +205,7 @@ private:
     void add_word(const std::string& word, const std::vector<std::string>& reading)
     {
         const auto hash = hash_of(word);
+        filter_[filter_place(hash)] |= filter_bit(hash);
         if (reading.size() > word.size())
         {
             throw rule_error{"'" + word + "' is read as more words than it has letters"};
@@ -247,7 +251,9 @@ private:
             out_ << '{' << w.check << "U," << w.reading << ',' << +w.count << ',' << +w.flags
                  << "},\n";
         }
-        out_ << "};\nconstexpr symbol readings[]{";
+        out_ << "};\nconstexpr word_filter filter{{";
+        write_list(filter_);
+        out_ << "}};\nconstexpr symbol readings[]{";
         for (const auto s : readings_)
         {
             out_ << s << ',';
@@ -258,9 +264,8 @@ private:
         for (const auto& l : lanes_)
         {
             out_ << '{';
-            write_list(std::array{
-                l.first, l.any, l.optional, l.before, l.stretch_end, l.rule_last, l.other_last,
-                l.edge});
+            write_list(
+                std::array{l.first, l.any, l.optional, l.before, l.stretch_end, l.last, l.edge});
             out_ << "},\n";
         }
         out_ << "};\nconstexpr pattern patterns[]{\n";
@@ -271,10 +276,11 @@ private:
         }
         out_ << "};\n";
         write_blocks();
-        out_ << "} // namespace\n\nconstinit const screen_tables tables{words, readings, rows, "
-                "places, fits, lanes, patterns, "
-                "blocks, \""
-             << std::hex << hash_of(model_.source) << "\"};\n\n} // namespace switchback::risk\n";
+        out_ << "} // namespace\n\nconstinit const screen_tables tables{words, filter, readings, "
+                "rows, "
+                "places, fits, lanes, "
+             << rule_lanes_ << ", patterns, blocks, \"" << std::hex << hash_of(model_.source)
+             << "\"};\n\n} // namespace switchback::risk\n";
     }
 
     void write_rows()
@@ -332,11 +338,12 @@ private:
         out_ << "constexpr block blocks[]{\n";
         for (const auto& b : model_.blocks)
         {
-            out_ << '{' << literal_of(b.id) << ',' << literal_of(b.version) << ','
-                 << literal_of(b.why) << ',' << (b.is_rule ? "true" : "false") << ",outcome{"
-                 << static_cast<int>(b.outcome) << "},category{" << static_cast<int>(b.category)
-                 << "},objection{" << static_cast<int>(b.kind) << "},reach{"
-                 << static_cast<int>(b.reach) << "}," << b.reach_words << ",{";
+            out_ << '{' << literal_of(b.id) << ",{'" << b.id[0] << "','" << b.id[1] << "'},"
+                 << literal_of(b.version) << ',' << literal_of(b.why) << ','
+                 << (b.is_rule ? "true" : "false") << ",outcome{" << static_cast<int>(b.outcome)
+                 << "},category{" << static_cast<int>(b.category) << "},objection{"
+                 << static_cast<int>(b.kind) << "},reach{" << static_cast<int>(b.reach) << "},"
+                 << b.reach_words << ",{";
             for (std::size_t kind = 0; kind < objection_count; ++kind)
             {
                 out_ << "outcome{" << static_cast<int>(answer_of(b, static_cast<objection>(kind)))
@@ -360,6 +367,8 @@ private:
     const rule_model& model_;
     std::ostream& out_;
     std::vector<lane_masks> lanes_;
+    std::size_t rule_lanes_ = 0;
+    word_filter filter_{};
     std::vector<pattern> patterns_;
     std::map<std::string, std::vector<std::pair<std::size_t, std::uint64_t>>> positions_;
     std::array<std::vector<std::pair<std::size_t, std::uint64_t>>, edge_symbols> edge_positions_;
