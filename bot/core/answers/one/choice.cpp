@@ -86,6 +86,10 @@ void choice_list::add(std::string_view raw, std::size_t option)
     const auto text = folded.plain();
     if (text.empty() || folded_.size() + text.size() > folded_.capacity())
         return;
+    // A key is often its label's word; once is enough.
+    for (const auto& each : names_)
+        if (each.option == option && each.text == text)
+            return;
     const auto at = folded_.size();
     folded_.append(text);
     names_.push_back({std::string_view(folded_.data() + at, text.size()), option});
@@ -152,17 +156,25 @@ choice_match choice_list::by_name(std::string_view plain) const noexcept
     return only([&](const name& each) { return each.text == plain; });
 }
 
+// Word by word: "twenty five" also says five, and then the typed number is refused, not guessed.
 bool choice_list::says_number(const name& of, double value) const noexcept
 {
-    const words folded(of.text);
-    const auto tokens = folded.tokens();
-    for (std::size_t at = 0; at < tokens.size(); ++at)
-        if (const auto found = read_quantity(tokens.subspan(at), in_); found)
+    for (auto rest = of.text; !rest.empty();)
+    {
+        const auto word = next_word(rest);
+        if (is_figure(word))
         {
-            if (found->value == value)
+            double said = 0;
+            for (const char c : word)
+                said = said * 10 + (c - '0');
+            if (said == value)
                 return true;
-            at += found->used - 1;
+            continue;
         }
+        const auto meant = look_up(in_.numbers, word);
+        if ((meant.what == sense::number || meant.what == sense::ten) && meant.value == value)
+            return true;
+    }
     return false;
 }
 
@@ -255,16 +267,18 @@ choice_match choice_list::by_typo(std::string_view plain) const noexcept
             const auto b = next_word(meant);
             if (a == b)
                 continue;
+            if (!is_close_typo(a, b))
+                return false;
             // "ten" for "two", 10 for 15, "now" for "not": other words, not slips.
-            if (has_digit(a) || has_digit(b) || look_up(in_.numbers, a).what == sense::number ||
-                look_up(in_.numbers, a).what == sense::ten || sense_of(a) == sense::negates ||
-                sense_of(b) == sense::negates || !is_close_typo(a, b))
+            const auto counts = look_up(in_.numbers, a).what;
+            if (has_digit(a) || has_digit(b) || counts == sense::number || counts == sense::ten ||
+                sense_of(a) == sense::negates || sense_of(b) == sense::negates)
                 return false;
         }
         return typed.empty() && meant.empty();
     };
     return only([&](const name& each) {
-        return close(plain, each.text) || close(trimmed(plain), trimmed(each.text));
+        return close(plain, each.text) || close(plain, trimmed(each.text));
     });
 }
 

@@ -27,6 +27,20 @@ std::string tidy(std::string_view raw)
     std::size_t kept = 0; // up to the last character that is not blank
     for (std::size_t at = 0; at < raw.size();)
     {
+        // Most text is ASCII words: a run of them is copied whole.
+        auto run = at;
+        while (run < raw.size() && raw[run] > ' ' && raw[run] < 0x7F)
+            ++run;
+        if (run > at)
+        {
+            const auto room = std::min(run - at, limits::answer_bytes - out.size());
+            out.append(raw, at, room);
+            kept = out.size();
+            if (room < run - at)
+                break;
+            at = run;
+            continue;
+        }
         const auto [c, next] = decode(raw, at);
         auto part = c == 0xFFFD ? replacement : raw.substr(at, next - at);
         at = next;
