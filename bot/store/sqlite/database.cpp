@@ -50,6 +50,10 @@ void database::close::operator()(sqlite3* handle) const noexcept
 
 database::database(const open_options& options)
 {
+    // SQLite's own count of memory takes a lock at every allocation, and nobody asks for it. Only
+    // the first call of a process has a say.
+    static const int without_count = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(without_count);
     sqlite3* opened = nullptr;
     const int flags =
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;

@@ -97,26 +97,27 @@ void upkeep::look_at_disk() noexcept
 
 /// The log starts over only when all of it is copied and nobody writes. So the bulk is copied
 /// beside the writer, again as long as much came meanwhile, and only the last pages hold it up.
-bool upkeep::copy_main()
+bool upkeep::copy_both()
 {
     constexpr int passes = 4;
     constexpr int few = 256;
+    keys_.checkpoint();
     for (int pass = 0; pass < passes; ++pass)
         if (log_pages_ - main_.checkpoint().done < few)
             break;
     wants_turn_ = true;
     const std::lock_guard turn(turn_);
+    keys_.checkpoint();
     return main_.checkpoint().is_all();
 }
 
 void upkeep::copy_back()
 {
     const auto copying = no_copying();
-    keys_.checkpoint();
     bool is_all = false;
     try
     {
-        is_all = copy_main();
+        is_all = copy_both();
     }
     catch (...)
     {

@@ -50,7 +50,7 @@ private:
     void run();
     void look_at_disk() noexcept;
     void copy_back();
-    [[nodiscard]] bool copy_main();
+    [[nodiscard]] bool copy_both();
     void give_turn_back() noexcept;
     void leave_empty_logs() noexcept;
 
