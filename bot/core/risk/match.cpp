@@ -75,14 +75,16 @@ void trace(const pattern& pattern, std::size_t last, const token_row& tokens, vi
 
 hit hit_of(const pattern& pattern, std::size_t last, const token_row& tokens, std::uint64_t& steps)
 {
-    hit found{&pattern, 0, 0};
+    const std::uint64_t gaps = tables.lanes[pattern.lane].any;
+    hit found{&pattern, 0, 0, 0};
     bool has_last = false;
-    trace(pattern, last, tokens, [&](std::size_t at, std::size_t) {
+    trace(pattern, last, tokens, [&](std::size_t at, std::size_t position) {
         steps += 2;
         if (!tokens[at].is_edge) // the words count, not the edges around them
         {
             found.first = static_cast<std::uint16_t>(at);
-            found.last = has_last ? found.last : static_cast<std::uint16_t>(at);
+            found.last = has_last ? found.last : found.first;
+            found.jumped |= (gaps & bit(position)) != 0 ? bit(found.last - at) : 0;
             has_last = true;
         }
     });

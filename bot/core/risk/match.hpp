@@ -15,6 +15,7 @@ struct hit
     const risk::pattern* pattern;
     std::uint16_t first;
     std::uint16_t last;
+    std::uint64_t jumped; // bit n: token last - n lies between, but was jumped over by a gap
 };
 
 // What was found in one text: so many matches at most, so that hostile text costs no more.

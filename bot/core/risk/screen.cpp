@@ -25,6 +25,13 @@ bool is_inside(const hit& inner, const hit& outer)
     return outer.first <= inner.first && inner.last <= outer.last;
 }
 
+// "he never touches me": the "not" stands in a gap of the hit.
+bool is_within(const hit& objection, const hit& hit)
+{
+    return objection.last > hit.first && objection.last < hit.last &&
+           (hit.jumped >> (hit.last - objection.last) & 1) != 0;
+}
+
 // "not", and then within so many words the hit, with no comma, "but" or new "I" between.
 bool is_just_before(const hit& objection, const hit& hit, const token_row& tokens, unsigned words)
 {
@@ -44,9 +51,9 @@ bool is_just_before(const hit& objection, const hit& hit, const token_row& token
 
 // Whether an objection concerns a hit: of the same language (English "die" is a German word), and
 // near.
-bool reaches(const hit& objection, const hit& hit, const token_row& tokens)
+bool reaches(const hit& against, const hit& hit, const token_row& tokens)
 {
-    const block& block = block_of(objection);
+    const block& block = block_of(against);
     if (block.language != block_of(hit).language)
     {
         return false;
@@ -54,11 +61,12 @@ bool reaches(const hit& objection, const hit& hit, const token_row& tokens)
     switch (block.reach)
     {
     case reach::words:
-        return share_a_word(objection, hit);
+        return share_a_word(against, hit);
     case reach::after:
-        return is_just_before(objection, hit, tokens, block.reach_words);
+        return is_just_before(against, hit, tokens, block.reach_words) ||
+               (block.kind == objection::denial && is_within(against, hit));
     case reach::clause:
-        return tokens[objection.last].sentence == tokens[hit.last].sentence;
+        return tokens[against.last].sentence == tokens[hit.last].sentence;
     case reach::message:
         return true;
     case reach::keep:

@@ -396,25 +396,29 @@ private:
         return true;
     }
 
-    // "killmyself": an unknown word that is known words written together, longest first. Two common
-    // words in a row make too many ordinary words ("nobody"), so it takes a watched word or three.
+    // "killmyself": an unknown word that is known words written together, longest first. Short
+    // pieces make up too many ordinary words ("together"), so it takes a watched word, or three
+    // words with a longer one among them.
     bool add_glued(const word_buffer& word, std::size_t begin, std::size_t end)
     {
         std::array<const word_entry*, longest_word> pieces{};
         std::size_t count = 0;
         bool is_watched = false;
+        bool has_longer = false;
         for (std::size_t at = 0; at < word.size && word.size >= shortest_glued; ++count)
         {
             const auto [entry, next] = longest_piece_at(word, at);
-            if (entry == nullptr)
+            const bool is_lone_letter = next - at == 1 && word.letters[at] != U'i';
+            if (entry == nullptr || is_lone_letter)
             {
                 return false;
             }
             pieces[count] = entry;
             is_watched = is_watched || (entry->flags & joins_pieces) != 0;
+            has_longer = has_longer || next - at > 3;
             at = next;
         }
-        if (count < 2 || (count < 3 && !is_watched))
+        if (count < 2 || (!is_watched && (count < 3 || !has_longer)))
         {
             return false;
         }

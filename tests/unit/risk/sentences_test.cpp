@@ -14,7 +14,7 @@ using namespace switchback::risk;
 struct expectation
 {
     int line = 0;
-    std::string outcome; // crisis, ask, reach, none, quiet
+    std::string outcome; // crisis, ask, reach, none, quiet, missed
     std::string about;
     std::string text;
 };
@@ -49,6 +49,10 @@ bool is_met(const expectation& e, const screening& found)
     if (e.outcome == "reach")
     {
         return found.outcome != outcome::none;
+    }
+    if (e.outcome == "missed") // when a rule finds it, the sentence moves up
+    {
+        return found.outcome == outcome::none;
     }
     if (e.outcome == "quiet")
     {

@@ -55,6 +55,10 @@ std::set<std::string> misspellings_of(const std::string& word)
             std::swap(swapped[i], swapped[i - 1]);
             add(swapped);
         }
+        for (const char extra : std::string_view{"aeiou"})
+        {
+            add(word.substr(0, i) + extra + word.substr(i));
+        }
         for (const char near : keys_beside().at(word[i]))
         {
             add(word.substr(0, i) + near + word.substr(i + 1));

@@ -1,4 +1,5 @@
-// The near misspellings of a word: one letter lost, doubled, swapped or hit beside its key.
+// The near misspellings of a word: one letter lost, doubled, swapped or hit beside its key,
+// or a vowel too many.
 // Build-time only: the screen finds them in its word table like any word, at no cost.
 #pragma once
 

@@ -214,7 +214,10 @@ private:
         entry.check = static_cast<std::uint32_t>(hash >> 32);
         entry.reading = static_cast<std::uint16_t>(readings_.size());
         entry.count = static_cast<std::uint8_t>(reading.size());
-        const bool joins = model_.watched.contains(word) && word.size() >= shortest_joined;
+        // Only words an author wrote, not their misspellings: those would join too much.
+        const bool is_written = model_.watched.contains(word) || model_.readings.contains(word);
+        const bool joins = is_written && model_.watched.contains(reading.front()) &&
+                           word.size() >= shortest_joined;
         const bool stops = model_.barriers.contains(reading.front());
         entry.flags =
             static_cast<std::uint8_t>((joins ? joins_pieces : 0) | (stops ? is_barrier : 0));
