@@ -115,7 +115,7 @@ bool is_screened(machine& in)
     }
     if (in.now().helped_ms != 0 && in.happened().time_ms - in.now().helped_ms < help_again_ms)
         return false;
-    show_soft_help(in);
+    show_soft_help(in, risk.category);
     // The words may be this question's answer: they are offered back, not swallowed.
     if (in.has_run() && in.run().open && !has_aside(in))
         in.run().open->suggested = {in.happened().words.reveal()};
@@ -167,7 +167,7 @@ void take_choice(machine& in)
     const reply given{reply::kind::sent, {}, &sent};
     if (has_aside(in) && (token == 0 || in.now().asides.back().token == token))
     {
-        in.echo(label_sent(in, aside_choices(in)));
+        in.echo(label_sent(in, aside_form(in).choices));
         tell_software(in);
         return answer_aside(in, given);
     }
@@ -267,6 +267,21 @@ turn advance(const flow::bundle_source& bundles, state now, const event& happene
     }
     route_event(in);
     return out;
+}
+
+std::optional<input_form> open_form(const flow::bundle_source& bundles, const state& now)
+{
+    turn out;
+    out.next = now;
+    const event nothing;
+    machine in(bundles, out, nothing, false);
+    if (!in.adopt())
+        return std::nullopt;
+    if (has_aside(in))
+        return aside_form(in);
+    if (!in.has_run() || !in.run().open)
+        return std::nullopt;
+    return in.form_now();
 }
 
 } // namespace switchback::run

@@ -2,6 +2,7 @@
 
 #include "bot/core/answers/answer_kind.hpp"
 #include "bot/core/risk/crisis_help.hpp"
+#include "bot/core/run/help_message.hpp"
 #include "bot/core/run/navigation.hpp"
 #include "bot/core/run/wording.hpp"
 
@@ -78,7 +79,7 @@ std::vector<choice> choices_of(machine& in, const aside& top)
     std::vector<choice> out;
     if (top.kind == aside_kind::country)
     {
-        for (const auto& one : risk::countries())
+        for (const auto& one : risk::countries(in.happened().language))
             out.push_back({std::string(one.code), std::string(one.name)});
         return out;
     }
@@ -93,32 +94,20 @@ std::vector<choice> choices_of(machine& in, const aside& top)
 
 void ask_aside(machine& in)
 {
-    auto& top = in.now().asides.back();
-    input_form form;
-    form.kind = "one";
-    form.choices = choices_of(in, top);
-    form.optional = top.kind != aside_kind::erase;
-    form.token = top.token;
+    const auto& top = in.now().asides.back();
     auto words = std::string(question_of(top.kind));
     if (top.kind == aside_kind::offer)
         words = fmt::format(wording::offer, in.title_of(top.flow));
-    in.ask_with(std::move(words), std::move(form));
+    in.ask_with(std::move(words), aside_form(in));
 }
 
-std::vector<span> spans_of(const risk::help_sentence& from)
-{
-    std::vector<span> out;
-    for (const auto& one : from.links)
-        out.push_back(
-            {static_cast<std::uint32_t>(one.begin), static_cast<std::uint32_t>(one.end),
-             span_kind::link, one.href});
-    return out;
-}
-
-void say_all(machine& in, const std::vector<risk::help_sentence>& help)
+void say_all(machine& in, const risk::help_text_block& help)
 {
     for (const auto& one : help)
-        in.say(one.text, spans_of(one));
+    {
+        auto made = help_message(one);
+        in.say(std::move(made.text).take(), std::move(made.spans));
+    }
 }
 
 // What a reply to the top aside means: one of its keys, or empty when it was not understood.
@@ -211,10 +200,10 @@ void show_crisis(machine& in, risk::category about, std::string_view rule)
     ask_aside(in);
 }
 
-void show_soft_help(machine& in)
+void show_soft_help(machine& in, risk::category about)
 {
     in.now().helped_ms = in.happened().time_ms;
-    say_all(in, risk::soft_help(in.now().country, in.happened().language));
+    say_all(in, risk::ask_help(in.now().country, in.happened().language, about));
 }
 
 void offer_person(machine& in, std::string_view why)
@@ -249,9 +238,15 @@ void open_offer(machine& in, const std::string& flow_id, const std::vector<flow:
     ask_aside(in);
 }
 
-std::vector<choice> aside_choices(machine& in)
+input_form aside_form(machine& in)
 {
-    return choices_of(in, in.now().asides.back());
+    const auto& top = in.now().asides.back();
+    input_form form;
+    form.kind = "one";
+    form.choices = choices_of(in, top);
+    form.optional = top.kind != aside_kind::erase;
+    form.token = top.token;
+    return form;
 }
 
 bool has_aside(machine& in)

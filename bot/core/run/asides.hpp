@@ -13,7 +13,7 @@ namespace switchback::run {
 void show_crisis(machine& in, risk::category about, std::string_view rule);
 
 /// Shows the softer help after words that may or may not mean danger; the run goes on at once.
-void show_soft_help(machine& in);
+void show_soft_help(machine& in, risk::category about);
 
 /// Shows how to reach a person, asking for the country when it is not known.
 void offer_person(machine& in, std::string_view why);
@@ -23,8 +23,8 @@ void open_aside(machine& in, aside_kind kind);
 void open_change_old(machine& in, std::uint32_t token, const flow::value& sent);
 void open_offer(machine& in, const std::string& flow_id, const std::vector<flow::field>& given);
 
-/// The choices the top aside offers.
-[[nodiscard]] std::vector<choice> aside_choices(machine& in);
+/// What the top aside offers.
+[[nodiscard]] input_form aside_form(machine& in);
 
 /// True when an aside stands above the run.
 [[nodiscard]] bool has_aside(machine& in);

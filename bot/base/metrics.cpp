@@ -1,0 +1,43 @@
+#include "bot/base/metrics.hpp"
+
+#include <utility>
+
+namespace switchback {
+namespace {
+
+using row = std::pair<std::string_view, std::string_view>;
+
+constexpr std::array<row, static_cast<std::size_t>(metric::count_)> rows{{
+    {"switchback_steps_total", "Inputs taken and made durable."},
+    {"switchback_duplicate_inputs_total", "Inputs that had been taken before."},
+    {"switchback_store_conflicts_total", "Commits that lost a compare-and-set."},
+    {"switchback_refused_busy_total", "Inputs refused because the store takes no writes."},
+    {"switchback_rate_limited_total", "Inputs refused as too many."},
+    {"switchback_crisis_help_total", "Times the crisis help was shown."},
+    {"switchback_soft_help_total", "Times the softer help was shown."},
+    {"switchback_person_asked_total", "Times a person was asked for."},
+    {"switchback_clients_total", "Clients added."},
+    {"switchback_erased_total", "Clients erased."},
+    {"switchback_timers_fired_total", "Timers that came due and were taken."},
+    {"switchback_alerts_total", "Budgets passed and promises broken."},
+    {"switchback_sockets_opened_total", "Sockets accepted."},
+    {"switchback_sockets_closed_total", "Sockets closed."},
+    {"switchback_slow_readers_total", "Sockets closed because their outbox was full."},
+    {"switchback_bad_frames_total", "Frames that were no frame of the protocol."},
+    {"switchback_flow_reloads_total", "Flow folders read again and published."},
+    {"switchback_flow_reload_faults_total", "Flow folders read again with errors."},
+}};
+
+} // namespace
+
+std::string_view name_of(metric which) noexcept
+{
+    return rows[static_cast<std::size_t>(which)].first;
+}
+
+std::string_view help_of(metric which) noexcept
+{
+    return rows[static_cast<std::size_t>(which)].second;
+}
+
+} // namespace switchback

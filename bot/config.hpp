@@ -1,0 +1,32 @@
+// What an operator may set, from a YAML file and from flags. A value, made once at the start.
+#pragma once
+
+#include "bot/base/error.hpp"
+#include "bot/base/limits.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace switchback {
+
+struct config
+{
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;
+    std::vector<std::string> origins; // of pages on other hosts that may open the socket
+    std::filesystem::path data = ".data";
+    std::filesystem::path flows = "flows";
+    std::filesystem::path web_folder; // empty: the compiled-in page
+    std::string practice_slug = "demo";
+    std::string practice_name = "Demonstration";
+    bool practice_open = false;            // visitors without an invite are stored as clients
+    int say_per_10s = limits::say_per_10s; // 0: no limit, for load tests
+};
+
+/// Reads a file over the defaults. The error's detail is one line: file:line:column, what, what to
+/// do.
+[[nodiscard]] std::expected<config, error> read_config(const std::filesystem::path& file);
+
+} // namespace switchback

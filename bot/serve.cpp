@@ -1,0 +1,204 @@
+#include "bot/serve.hpp"
+
+#include "bot/base/log.hpp"
+#include "bot/crypto/master_key.hpp"
+#include "bot/flow_folder.hpp"
+#include "bot/net/server.hpp"
+#include "bot/service/conversations.hpp"
+#include "bot/service/timers.hpp"
+#include "bot/store/sqlite/sqlite_store.hpp"
+#include "bot/web/chat_socket.hpp"
+#include "bot/web/endpoints.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <csignal>
+#include <fmt/format.h>
+#include <iostream>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+namespace switchback {
+namespace {
+
+namespace asio = boost::asio;
+constexpr auto tuple = asio::as_tuple(asio::use_awaitable);
+
+int refuse(std::string_view why)
+{
+    std::cerr << "switchback: " << why << '\n';
+    return 1;
+}
+
+// A core dump would hold clients' words, and the default of 1,024 files holds 1,000 clients.
+void harden_process()
+{
+    ::prctl(PR_SET_DUMPABLE, 0);
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) == 0)
+    {
+        files.rlim_cur = files.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &files);
+    }
+}
+
+std::expected<crypto::master_key, error> open_key(const std::filesystem::path& data)
+{
+    const auto file = data / "master.key";
+    auto key = crypto::master_key::from_credential_or_file("switchback-master-key", file);
+    if (key || key.error().code != errc::not_found)
+        return key;
+    // A new data folder gets its key; an old one without it must not: its clients would be lost.
+    if (std::filesystem::exists(data / "switchback.db"))
+        return fail(
+            errc::not_found, file.string() + " is gone but the database is there. Put the key "
+                                             "back; without it nothing can be read");
+    std::error_code ec;
+    std::filesystem::create_directories(data, ec);
+    std::filesystem::permissions(data, std::filesystem::perms::owner_all, ec);
+    if (const auto made = crypto::master_key::create_file(file); !made)
+        return std::unexpected(made.error());
+    return crypto::master_key::from_file(file);
+}
+
+void print_faults(const flow::loaded_library& loaded)
+{
+    for (const auto& one : loaded.found)
+        if (one.level == flow::severity::error)
+            std::cerr << flow::to_line(one) << '\n';
+    for (const auto& flow_id : loaded.left_out)
+        std::cerr << "switchback: flow " << flow_id << " is not served until this is mended\n";
+}
+
+// Everything of a running server, in the order it must be taken down.
+struct running
+{
+    running(
+        const config& with, crypto::master_key master, flow::loaded_library loaded,
+        asio::io_context& on, std::unique_ptr<port::store> opened)
+        : key(std::move(master)), shelf(std::move(loaded.made)), store(std::move(opened)),
+          talks(
+              {*store,
+               shelf,
+               key,
+               time,
+               random,
+               counts,
+               {id{}, with.practice_name, with.practice_open, with.say_per_10s}}),
+          timers(talks, time, on.get_executor()),
+          chat{
+              talks,
+              shelf,
+              time,
+              counts,
+              {id{}, with.practice_name, with.practice_open, with.say_per_10s},
+              with.practice_slug,
+              to_string(store->log_id())},
+          pages{talks,
+                shelf,
+                *store,
+                counts,
+                [this] { return server ? server->sockets() : 0; },
+                with.web_folder,
+                false}
+    {}
+
+    system_clock time;
+    secure_random random;
+    metrics counts;
+    crypto::master_key key;
+    service::flow_shelf shelf;
+    std::unique_ptr<port::store> store;
+    service::conversations talks;
+    service::timers timers;
+    web::chat_context chat;
+    web::endpoint_context pages;
+    std::unique_ptr<net::server> server;
+};
+
+void publish(running& in, flow::loaded_library loaded)
+{
+    const bool faulty = flow::has_errors(loaded.found);
+    in.counts.count(faulty ? metric::flow_reload_faults : metric::flow_reloads);
+    print_faults(loaded);
+    // A flow that does not read keeps being served as it last did.
+    const auto kept = in.shelf.publish(std::move(loaded.made), loaded.left_out);
+    log(faulty ? log_level::warning : log_level::info, "flows_read",
+        {{"flows", static_cast<std::int64_t>(in.shelf.served().size())},
+         {"kept_as_before", static_cast<std::int64_t>(kept)}});
+}
+
+asio::awaitable<void> run_until_signal(running& in, asio::io_context& on, flow_watch& watch)
+{
+    asio::signal_set signals(on, SIGTERM, SIGINT, SIGHUP);
+    for (;;)
+    {
+        const auto [ec, number] = co_await signals.async_wait(tuple);
+        if (ec)
+            co_return;
+        if (number != SIGHUP)
+            break;
+        watch.look_now();
+    }
+    log(log_level::info, "draining");
+    in.pages.is_draining = true;
+    in.timers.stop();
+    co_await in.server->drain();
+    in.store->stop_writes();
+    on.stop();
+}
+
+} // namespace
+
+int serve(const config& with)
+{
+    harden_process();
+    auto key = open_key(with.data);
+    if (!key)
+        return refuse(key.error().detail);
+    auto loaded = load_flows(with.flows);
+    print_faults(loaded);
+    if (loaded.made->published().empty())
+        return refuse(fmt::format(
+            "no flow can be served from {}. Run: switchback check {}", with.flows.string(),
+            with.flows.string()));
+
+    asio::io_context on(1);
+    store::sqlite_options where;
+    where.folder = with.data;
+    auto store = store::open_sqlite_store(where, on.get_executor());
+    if (!store)
+        return refuse(store.error().detail);
+    running in(with, std::move(*key), std::move(loaded), on, std::move(*store));
+
+    net::server_hooks hooks;
+    hooks.answer = [&in](net::http_request request) {
+        return web::answer(in.pages, std::move(request));
+    };
+    hooks.adopt = [&in](net::socket& over) { return web::make_chat_socket(over, in.chat); };
+    net::server_options options;
+    options.address = with.address;
+    options.port = with.port;
+    options.origins = with.origins;
+    auto server = net::server::listen(on, std::move(options), std::move(hooks));
+    if (!server)
+        return refuse(
+            fmt::format("cannot listen: {}. Choose another --port", server.error().detail));
+    in.server = std::move(*server);
+    in.server->start();
+    in.timers.start();
+    flow_watch watch(with.flows, on.get_executor(), [&in](flow::loaded_library next) {
+        publish(in, std::move(next));
+    });
+    asio::co_spawn(on, run_until_signal(in, on, watch), [](std::exception_ptr) {});
+
+    std::cout << fmt::format("Switchback is ready: http://{}:{}/", with.address, in.server->port())
+              << std::endl;
+    on.run();
+    return 0;
+}
+
+} // namespace switchback

@@ -1,0 +1,130 @@
+#include "bot/service/conversations.hpp"
+
+#include "bot/base/log.hpp"
+#include "bot/core/risk/screen.hpp"
+#include "bot/service/sealed_rows.hpp"
+
+#include <algorithm>
+
+namespace switchback::service {
+
+conversations::conversations(parts with) : with_(std::move(with)) {}
+
+live_ptr conversations::find_live(const id& conversation)
+{
+    auto& found = live_[conversation];
+    if (!found)
+    {
+        found = std::make_shared<live_conversation>();
+        found->conversation = conversation;
+    }
+    found->used_ms = with_.time.steady_ms();
+    return found;
+}
+
+task<crypto::data_key> conversations::key_of(id conversation)
+{
+    if (auto held = keys_.find(conversation))
+        co_return *held;
+    auto wrapped = co_await with_.store.wrapped_key(conversation);
+    if (!wrapped)
+        co_return std::unexpected(wrapped.error());
+    auto key = with_.master.unwrap(conversation, *wrapped);
+    if (key)
+        keys_.put(conversation, *key);
+    co_return key;
+}
+
+task<void> conversations::load(live_conversation& into)
+{
+    const auto key = co_await key_of(into.conversation);
+    if (!key)
+        co_return std::unexpected(key.error());
+    const auto row = co_await with_.store.load(into.conversation);
+    if (!row)
+        co_return std::unexpected(row.error());
+    auto kept = open_state(*key, *row);
+    if (!kept)
+        co_return std::unexpected(kept.error());
+    if (!unpack(row->devices, into.devices))
+        co_return fail(errc::corrupt, "device marks");
+    into.kept = std::move(*kept);
+    into.version = row->version;
+    into.head = row->head;
+    into.is_loaded = true;
+    co_return std::expected<void, error>{};
+}
+
+std::expected<void, error> conversations::attach(const live_ptr& to, listener& added)
+{
+    if (to->listeners.size() >= limits::sockets_per_conversation)
+        return fail(errc::not_allowed, "too many sockets on one conversation");
+    to->listeners.push_back(&added);
+    return {};
+}
+
+void conversations::detach(const live_ptr& from, listener& gone)
+{
+    std::erase(from->listeners, &gone);
+    from->used_ms = with_.time.steady_ms();
+}
+
+void conversations::deliver(live_conversation& to, const delivery& step)
+{
+    for (auto* one : to.listeners)
+        one->deliver(step);
+}
+
+void conversations::screen_refused(std::string_view words, listener* from, std::string_view cid)
+{
+    const auto found = risk::screen(words);
+    if (found.outcome != risk::outcome::crisis || from == nullptr)
+        return;
+    with_.counts.count(metric::crisis_help);
+    from->show_help(cid, risk::crisis_help({}, "en", found.category));
+}
+
+overview conversations::glance(const live_conversation& at) const
+{
+    overview out;
+    const auto now = run::load(at.kept.packed);
+    if (!now)
+        return out;
+    out.where = run::where_is(with_.flows, *now);
+    out.form = run::open_form(with_.flows, *now);
+    out.country = now->country;
+    return out;
+}
+
+task<overview> conversations::look(live_ptr at)
+{
+    auto out = glance(*at);
+    const auto key = co_await key_of(at->conversation);
+    auto timers = co_await with_.store.timers(at->conversation);
+    if (!key || !timers)
+        co_return out;
+    out.knows_reminders = true;
+    for (const auto& row : *timers)
+    {
+        if (!row.name.starts_with("remind:") || out.reminders.size() >= limits::reminders_shown)
+            continue;
+        if (auto body = open_reminder(*key, row))
+            out.reminders.push_back(
+                {body->due_ms > with_.time.now_ms() ? body->due_ms : 0, body->flow});
+    }
+    co_return out;
+}
+
+void conversations::forget_idle()
+{
+    const auto now = with_.time.steady_ms();
+    const bool crowded = live_.size() > limits::live_conversations;
+    std::erase_if(live_, [&](const auto& entry) {
+        const auto& one = *entry.second;
+        const bool is_idle =
+            one.listeners.empty() && one.turns.is_idle() && entry.second.use_count() == 1;
+        return is_idle && (crowded || now - one.used_ms > limits::idle_conversation_ms);
+    });
+}
+
+} // namespace switchback::service

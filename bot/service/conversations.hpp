@@ -1,0 +1,164 @@
+// The use cases around one conversation: opening it, taking an input, firing its timers, showing it
+// to whoever is attached. One input of a conversation at a time; nothing is delivered or answered
+// before it is durable, except the static crisis help. Owned by the composition root; every call
+// comes on the executor it was made with.
+#pragma once
+
+#include "bot/base/clock.hpp"
+#include "bot/base/metrics.hpp"
+#include "bot/base/random.hpp"
+#include "bot/core/run/advance.hpp"
+#include "bot/crypto/key_ring.hpp"
+#include "bot/crypto/master_key.hpp"
+#include "bot/port/store.hpp"
+#include "bot/service/flow_shelf.hpp"
+#include "bot/service/inbound.hpp"
+#include "bot/service/live_conversation.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace switchback::service {
+
+struct practice
+{
+    id practice_id;
+    std::string name;
+    bool open = false; // visitors without an invite are stored as clients (the demonstration)
+    int say_per_10s = limits::say_per_10s; // 0: no limit (benchmarks)
+};
+
+/// The parts it works with; all outlive it.
+struct parts
+{
+    port::store& store;
+    flow_shelf& flows;
+    const crypto::master_key& master;
+    const clock& time;
+    random_source& random;
+    metrics& counts;
+    practice where;
+};
+
+using live_ptr = std::shared_ptr<live_conversation>;
+
+template <class value>
+using task = boost::asio::awaitable<std::expected<value, error>>;
+
+/// What a client says first.
+struct greeting
+{
+    std::string token;      // empty: a new visitor
+    std::uint64_t last = 0; // seq of the last message it has
+    std::string zone;
+    std::string language = "en";
+};
+
+struct opened
+{
+    live_ptr live;
+    std::string token; // the next resume token
+    bool is_new = false;
+    bool recovered = true;            // false: too far behind, history must be read by HTTP
+    std::vector<run::message> replay; // (last, head]
+};
+
+/// A waiting or coming reminder, for `state` frames.
+struct reminder
+{
+    std::int64_t due_ms = 0; // 0: due, waiting for the client to come back
+    std::string flow;
+};
+
+/// What `state` frames tell.
+struct overview
+{
+    run::standing where;
+    std::optional<run::input_form> form;
+    bool knows_reminders = false; // they were read
+    std::vector<reminder> reminders;
+    std::string country;
+};
+
+class conversations
+{
+public:
+    explicit conversations(parts with);
+
+    /// Lets a client in: by token, or as a new visitor where the practice is open.
+    /// errc::not_allowed for a token nobody has, errc::closed when it was erased, errc::busy when
+    /// nothing can be stored.
+    [[nodiscard]] task<opened> open(greeting from);
+
+    /// Takes one input. Screens it before anything else, also when it is then refused. Errors:
+    /// rate_limited, busy, closed, corrupt, io; the conversation is then as it was.
+    [[nodiscard]] task<taken> take(live_ptr into, inbound input, listener* from, std::string cid);
+
+    /// Screens a text that is refused before it becomes an input (too long, no hello yet).
+    void screen_refused(std::string_view words, listener* from, std::string_view cid);
+
+    /// Shows every later step to this listener; errc::not_allowed over sockets_per_conversation.
+    [[nodiscard]] std::expected<void, error> attach(const live_ptr& to, listener& added);
+    void detach(const live_ptr& from, listener& gone);
+
+    /// The small whole state, for a frame after every replay.
+    [[nodiscard]] task<overview> look(live_ptr at);
+
+    /// The same without the reminders, which stand in the store: at once.
+    [[nodiscard]] overview glance(const live_conversation& at) const;
+
+    /// Messages after `after`, at most `limits::history_page`, for whoever holds the token.
+    [[nodiscard]] task<std::vector<run::message>> history(std::string token, std::uint64_t after);
+
+    /// Fires what is due now; gives when the next one is, if any.
+    [[nodiscard]] boost::asio::awaitable<std::optional<std::int64_t>> fire_due_timers();
+
+    /// Fires the oldest reminder that waited for this client to come back.
+    [[nodiscard]] boost::asio::awaitable<void> fire_waiting_reminder(live_ptr back);
+
+    /// Forgets conversations nobody is attached to and nobody spoke in for a while.
+    void forget_idle();
+
+    [[nodiscard]] std::size_t live_count() const noexcept { return live_.size(); }
+
+    /// Called with the due time whenever a step sets a timer.
+    void on_timer_set(std::function<void(std::int64_t)> wake) { wake_ = std::move(wake); }
+
+private:
+    struct timer_firing;
+
+    [[nodiscard]] live_ptr find_live(const id& conversation);
+    [[nodiscard]] task<crypto::data_key> key_of(id conversation);
+    [[nodiscard]] task<void> load(live_conversation& into);
+    [[nodiscard]] task<live_ptr> admit(const greeting& from, bool& is_new);
+    [[nodiscard]] task<live_ptr> add_client();
+    [[nodiscard]] task<std::vector<run::message>>
+    messages_after(live_conversation& of, std::uint64_t after, std::size_t limit, bool& all);
+    [[nodiscard]] task<taken>
+    take_turn(live_conversation& in, inbound& input, listener* from, std::string_view cid);
+    [[nodiscard]] task<taken> try_turn(
+        live_conversation& in, const inbound& input, listener* from, std::string_view cid,
+        const std::string* timer);
+    [[nodiscard]] task<void> bring_bundles(const run::state& of);
+    [[nodiscard]] task<void> keep_bundle(const run::state& of);
+    [[nodiscard]] task<run::record_snapshot> snapshot(live_conversation& of);
+    void apply_effects(
+        const run::turn& turn, const live_conversation& of, const crypto::data_key& key,
+        std::int64_t now_ms, port::step_write& write);
+    void deliver(live_conversation& to, const delivery& step);
+    [[nodiscard]] bool over_rate(live_conversation& of);
+    [[nodiscard]] task<void> fire(port::timer_row row, bool is_back);
+
+    parts with_;
+    crypto::key_ring keys_;
+    std::unordered_map<id, live_ptr> live_;
+    std::vector<std::string> kept_bundles_; // hashes the store is known to hold
+    std::function<void(std::int64_t)> wake_;
+};
+
+} // namespace switchback::service

@@ -1,0 +1,59 @@
+// What comes into a conversation and what goes out of it, between the service and whoever carries
+// frames. Values and one interface; everything lives on the service's executor.
+#pragma once
+
+#include "bot/base/error.hpp"
+#include "bot/base/id.hpp"
+#include "bot/core/risk/crisis_help.hpp"
+#include "bot/core/run/event.hpp"
+#include "bot/core/run/message.hpp"
+#include "bot/core/run/state.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace switchback::service {
+
+/// One input of a client. `device` and `number` are its key: a number not above the device's
+/// highest was taken before.
+struct inbound
+{
+    std::string device; // at most limits::device_bytes
+    std::uint64_t number = 0;
+    run::event
+        event; // kind, words, sent, ref, flow, index, confirmed; the service fills in the rest
+};
+
+/// What became of an input.
+struct taken
+{
+    std::uint64_t seq = 0; // of the first message it led to
+    bool duplicate = false;
+};
+
+/// A step that is durable now.
+struct delivery
+{
+    std::span<const run::message> messages;
+    std::string_view cid;                 // of the input; empty for a timer
+    const class listener* from = nullptr; // the socket the input came over
+    bool erased = false;                  // the conversation is gone: close
+};
+
+/// Somebody a conversation is shown to: one socket. Calls come on the service's executor and must
+/// neither block nor call back into the service.
+class listener
+{
+public:
+    virtual ~listener() = default;
+
+    /// A step became durable.
+    virtual void deliver(const delivery& step) = 0;
+
+    /// The static crisis help, before anything is stored.
+    virtual void show_help(std::string_view cid, std::span<const risk::help_sentence> help) = 0;
+};
+
+} // namespace switchback::service

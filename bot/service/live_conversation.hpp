@@ -1,0 +1,54 @@
+// A conversation somebody is attached to or that was spoken in lately: its row, opened and packed
+// small, because thousands of them wait idle. Owned by `conversations`; lives on its executor.
+#pragma once
+
+#include "bot/base/id.hpp"
+#include "bot/crypto/data_key.hpp"
+#include "bot/service/inbound.hpp"
+#include "bot/service/turn_queue.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace switchback::service {
+
+/// The highest input number of a device, and the seq it was answered with.
+struct device_mark
+{
+    std::string device;
+    std::uint64_t number = 0;
+    std::uint64_t seq = 0;
+};
+
+/// What the sealed state of a conversation row holds.
+struct kept_state
+{
+    std::string packed; // run::save
+    std::string zone;
+    std::string language = "en";
+};
+
+[[nodiscard]] std::string pack(const kept_state& from);
+[[nodiscard]] bool unpack(std::string_view bytes, kept_state& out);
+
+[[nodiscard]] std::string pack(const std::vector<device_mark>& from);
+[[nodiscard]] bool unpack(std::string_view bytes, std::vector<device_mark>& out);
+
+struct live_conversation
+{
+    id conversation;
+    bool is_loaded = false;
+    bool is_erased = false;
+    std::uint64_t version = 0;
+    std::uint64_t head = 0;
+    kept_state kept;
+    std::vector<device_mark> devices; // the one used last stands last
+    std::vector<listener*> listeners;
+    turn_queue turns;
+    std::int64_t used_ms = 0;
+    std::int64_t rate_from_ms = 0; // start of the ten seconds being counted
+    int rate_taken = 0;
+};
+
+} // namespace switchback::service

@@ -1,0 +1,271 @@
+#include "bot/web/endpoints.hpp"
+
+#include "bot/base/log.hpp"
+#include "bot/core/risk/crisis_help.hpp"
+#include "bot/web/assets.hpp"
+#include "bot/web/json_text.hpp"
+#include "bot/web/server_frame.hpp"
+
+#include <array>
+#include <charconv>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace switchback::web {
+namespace {
+
+namespace asio = boost::asio;
+using json = nlohmann::json;
+
+constexpr std::string_view content_security_policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+net::http_response text(int status, std::string body)
+{
+    net::http_response out;
+    out.status = status;
+    out.body = std::move(body);
+    return out;
+}
+
+net::http_response json_text(const json& body)
+{
+    net::http_response out;
+    out.content_type = "application/json";
+    out.body = body.dump();
+    return out;
+}
+
+net::http_response problem(int status, std::string_view title)
+{
+    net::http_response out;
+    out.status = status;
+    out.content_type = "application/problem+json";
+    out.body = json{{"type", "about:blank"}, {"title", title}, {"status", status}}.dump();
+    return out;
+}
+
+asio::awaitable<net::http_response> healthz(const endpoint_context&, const net::http_request&)
+{
+    co_return text(200, "ok\n");
+}
+
+// Ready to take inputs; crisis help is served either way.
+asio::awaitable<net::http_response> readyz(const endpoint_context& in, const net::http_request&)
+{
+    const bool writable = in.store.is_writable();
+    const bool has_flows = !in.flows.served().empty();
+    const bool ready = writable && has_flows && !in.is_draining;
+    json body{
+        {"ready", ready},
+        {"store", writable ? "writable" : "takes no writes"},
+        {"flows", in.flows.served().size()},
+        {"responder", "no responder configured: a person at risk is shown the country's lines"}};
+    if (in.is_draining)
+        body["draining"] = true;
+    auto out = json_text(body);
+    out.status = ready ? 200 : 503;
+    co_return out;
+}
+
+asio::awaitable<net::http_response>
+metrics_text(const endpoint_context& in, const net::http_request&)
+{
+    std::string body;
+    const auto gauge = [&](std::string_view name, std::string_view help, std::size_t value) {
+        fmt::format_to(
+            std::back_inserter(body), "# HELP {0} {1}\n# TYPE {0} gauge\n{0} {2}\n", name, help,
+            value);
+    };
+    for (std::size_t i = 0; i < static_cast<std::size_t>(metric::count_); ++i)
+    {
+        const auto which = static_cast<metric>(i);
+        fmt::format_to(
+            std::back_inserter(body), "# HELP {0} {1}\n# TYPE {0} counter\n{0} {2}\n",
+            name_of(which), help_of(which), in.counts.value(which));
+    }
+    gauge("switchback_sockets", "Open sockets.", in.sockets());
+    gauge(
+        "switchback_conversations_in_memory", "Conversations held in memory.",
+        in.talks.live_count());
+    gauge(
+        "switchback_store_writable", "1 when the store takes writes.",
+        in.store.is_writable() ? 1 : 0);
+    auto out = text(200, std::move(body));
+    out.content_type = "text/plain; version=0.0.4; charset=utf-8";
+    co_return out;
+}
+
+std::string_view name_of_channel(risk::line_channel channel)
+{
+    switch (channel)
+    {
+    case risk::line_channel::call:
+        return "call";
+    case risk::line_channel::text:
+        return "text";
+    case risk::line_channel::chat:
+        return "chat";
+    }
+    return "call";
+}
+
+// The crisis lines for the page's panel, which must work with the socket down.
+asio::awaitable<net::http_response> lines(const endpoint_context&, const net::http_request&)
+{
+    json out{{"version", risk::lines_version()}, {"directory", "https://findahelpline.com"}};
+    auto& all = out["countries"] = json::array();
+    for (const auto& country : risk::countries("en"))
+    {
+        json one{{"code", country.code}, {"name", country.name}};
+        auto& rows = one["lines"] = json::array();
+        for (const auto& line : risk::lines_for(country.code))
+        {
+            json row{
+                {"name", line.name},
+                {"for", line.purpose},
+                {"channel", name_of_channel(line.channel)},
+                {"number", line.number},
+                {"hours", line.hours}};
+            if (!line.option.empty())
+                row["option"] = line.option;
+            if (!line.word.empty())
+                row["word"] = line.word;
+            if (!line.verified_on.empty())
+                row["verified_on"] = line.verified_on;
+            rows.push_back(std::move(row));
+        }
+        all.push_back(std::move(one));
+    }
+    co_return json_text(out);
+}
+
+std::uint64_t query_number(std::string_view query, std::string_view name)
+{
+    const auto key = std::string(name) + "=";
+    for (std::size_t at = 0; at < query.size();)
+    {
+        const auto end = std::min(query.find('&', at), query.size());
+        const auto one = query.substr(at, end - at);
+        std::uint64_t out = 0;
+        if (one.starts_with(key))
+        {
+            std::from_chars(one.data() + key.size(), one.data() + one.size(), out);
+            return out;
+        }
+        at = end + 1;
+    }
+    return 0;
+}
+
+asio::awaitable<net::http_response>
+history(const endpoint_context& in, const net::http_request& request)
+{
+    constexpr std::string_view scheme = "Bearer ";
+    if (!request.authorization.starts_with(scheme))
+        co_return problem(401, "A resume token is needed");
+    auto token = request.authorization.substr(scheme.size());
+    const auto after = query_number(request.query, "after");
+    auto found = co_await in.talks.history(std::move(token), after);
+    if (!found)
+        co_return found.error().code == errc::not_allowed
+            ? problem(401, "Nobody has this token")
+            : problem(503, "The history cannot be read now");
+    net::http_response out;
+    out.content_type = "application/json";
+    out.body = "{\"messages\":[";
+    for (const auto& one : *found)
+    {
+        if (out.body.back() != '[')
+            out.body.push_back(',');
+        append_message(out.body, one);
+    }
+    out.body += "]}";
+    co_return out;
+}
+
+net::http_response page_file(const endpoint_context& in, const net::http_request& request)
+{
+    net::http_response out;
+    if (!in.web_folder.empty())
+    {
+        auto bytes = read_development_file(in.web_folder, request.path);
+        if (!bytes)
+            return text(404, "Not found.\n");
+        const auto name =
+            request.path == "/" ? std::string_view("index.html") : std::string_view(request.path);
+        out.content_type = std::string(content_type_of(name));
+        out.body = std::move(*bytes);
+        out.headers.emplace_back("Cache-Control", "no-store");
+        return out;
+    }
+    const auto* known = find_asset(request.path);
+    if (known == nullptr)
+        return text(404, "Not found.\n");
+    out.headers.emplace_back("ETag", known->tag);
+    out.headers.emplace_back("Cache-Control", "no-cache");
+    if (request.if_none_match == known->tag)
+    {
+        out.status = 304;
+        return out;
+    }
+    out.content_type = std::string(known->type);
+    out.fixed_body = known->bytes;
+    return out;
+}
+
+void add_security_headers(net::http_response& to)
+{
+    to.headers.emplace_back("Content-Security-Policy", content_security_policy);
+    to.headers.emplace_back("X-Content-Type-Options", "nosniff");
+    to.headers.emplace_back("Referrer-Policy", "no-referrer");
+    to.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
+    to.headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
+    for (const auto& [name, value] : to.headers)
+        if (name == "Cache-Control")
+            return;
+    to.headers.emplace_back("Cache-Control", "no-store");
+}
+
+} // namespace
+
+std::span<const endpoint> endpoints()
+{
+    static constexpr std::array<endpoint, 5> all{{
+        {"GET", "/healthz", "The process runs.", healthz},
+        {"GET", "/readyz", "It takes inputs; 503 with the reason when it does not.", readyz},
+        {"GET", "/metrics", "Counters in Prometheus' text form.", metrics_text},
+        {"GET", "/lines.json", "Crisis lines by country, for the page's static panel.", lines},
+        {"GET", "/api/v1/history", "Messages after `after`, for the holder of a resume token.",
+         history},
+    }};
+    return all;
+}
+
+asio::awaitable<net::http_response> answer(const endpoint_context& in, net::http_request request)
+{
+    net::http_response out = text(405, "Only GET and HEAD are answered here.\n");
+    const bool reads = request.method == "GET" || request.method == "HEAD";
+    const endpoint* found = nullptr;
+    for (const auto& one : endpoints())
+        if (one.path == request.path)
+            found = &one;
+    try
+    {
+        if (reads && found != nullptr)
+            out = co_await found->answer(in, request);
+        else if (reads)
+            out = page_file(in, request);
+    }
+    catch (const std::exception&)
+    {
+        log(log_level::error, "endpoint_failed");
+        out = problem(500, "Something went wrong here");
+    }
+    add_security_headers(out);
+    co_return out;
+}
+
+} // namespace switchback::web

@@ -1,0 +1,45 @@
+// Every HTTP address of the server, as one table. Owned by the composition root; lives on the
+// server's executor.
+#pragma once
+
+#include "bot/base/metrics.hpp"
+#include "bot/net/http.hpp"
+#include "bot/service/conversations.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <string_view>
+
+namespace switchback::web {
+
+/// What the endpoints tell about; outlives them.
+struct endpoint_context
+{
+    service::conversations& talks;
+    const service::flow_shelf& flows;
+    const port::store& store;
+    const metrics& counts;
+    std::function<std::size_t()> sockets;
+    std::filesystem::path web_folder; // empty: the compiled-in files
+    bool is_draining = false;
+};
+
+/// One row of the table: the documentation and the router read it.
+struct endpoint
+{
+    std::string_view method;
+    std::string_view path;
+    std::string_view about;
+    boost::asio::awaitable<net::http_response> (*answer)(
+        const endpoint_context& in, const net::http_request& request);
+};
+
+[[nodiscard]] std::span<const endpoint> endpoints();
+
+/// Answers a request from the table, else from the page's files, else 404. Never throws.
+[[nodiscard]] boost::asio::awaitable<net::http_response>
+answer(const endpoint_context& in, net::http_request request);
+
+} // namespace switchback::web
