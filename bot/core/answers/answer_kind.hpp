@@ -63,7 +63,9 @@ struct answer_kind
     /// The type its answer has in expressions.
     flow::type (*type_of)(const ask_spec& spec);
 
-    /// Understands typed words. `labels` are the options' labels as shown, in order.
+    /// Understands typed words. `labels` are the options' labels as shown, in order; a `yesno` may
+    /// have two (yes, no), a `scale` two (its ends), a `date` nineteen (weekdays from Monday, then
+    /// months), for languages other than English.
     parsed (*from_words)(
         const ask_spec& spec, std::span<const std::string> labels, std::string_view words,
         const answer_context& context);
@@ -72,7 +74,8 @@ struct answer_kind
     /// `18:30`.
     parsed (*from_input)(const ask_spec& spec, const flow::value& sent);
 
-    /// How the answer reads back to the client ("Ten minutes", "7", "Tuesday 24 November").
+    /// How the answer reads back to the client ("Ten minutes", "7", "Tuesday 24 November
+    /// 2026").
     std::string (*show)(
         const ask_spec& spec, std::span<const std::string> labels, const flow::value& answer);
 };

@@ -38,6 +38,33 @@ bool has_digit(std::string_view text) noexcept
     return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// What words::plain() makes of ASCII letters and punctuation, straight into `to`, because every
+// name of every option is folded at each parse; false, and `to` as it was, for anything rarer.
+bool fold_plain_letters(std::string_view raw, std::string& to)
+{
+    const auto before = to.size();
+    bool gap = false;
+    for (const char c : raw)
+    {
+        const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+        if (lower >= 'a' && lower <= 'z')
+        {
+            if (gap && to.size() > before)
+                to.push_back(' ');
+            gap = false;
+            to.push_back(lower);
+        }
+        else if (static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9'))
+        {
+            to.resize(before);
+            return false;
+        }
+        else
+            gap = gap || (c != '\'' && c != '`');
+    }
+    return true;
+}
+
 } // namespace
 
 std::string_view plain_of(std::span<const token> tokens) noexcept
@@ -82,17 +109,24 @@ choice_list::choice_list(
 
 void choice_list::add(std::string_view raw, std::size_t option)
 {
-    const words folded(raw);
-    const auto text = folded.plain();
-    if (text.empty() || folded_.size() + text.size() > folded_.capacity())
-        return;
-    // A key is often its label's word; once is enough.
-    for (const auto& each : names_)
-        if (each.option == option && each.text == text)
-            return;
+    raw = raw.substr(0, words::max_bytes);
     const auto at = folded_.size();
-    folded_.append(text);
-    names_.push_back({std::string_view(folded_.data() + at, text.size()), option});
+    if (folded_.capacity() - at < raw.size())
+        return;
+    if (!fold_plain_letters(raw, folded_))
+    {
+        const words folded(raw);
+        if (folded_.capacity() - at < folded.plain().size())
+            return;
+        folded_.append(folded.plain());
+    }
+    const auto text = std::string_view(folded_).substr(at);
+    // A key is often its label's word; once is enough.
+    const auto known = [&](const name& each) { return each.option == option && each.text == text; };
+    if (text.empty() || std::any_of(names_.begin(), names_.end(), known))
+        folded_.resize(at);
+    else
+        names_.push_back({text, option});
 }
 
 // The single option with a name that fits.
@@ -205,12 +239,12 @@ choice_match choice_list::by_number(std::span<const token> said) const noexcept
         found->value < 0)
         return {};
     // "2" among "1 hour" and "2 hours a week" may be the place or the words.
-    const auto worded = [&](const name& each) { return says_number(each, found->value); };
-    const auto by_words = only(worded);
-    const bool in_words = !placed && std::any_of(names_.begin(), names_.end(), worded);
+    const auto by_words =
+        placed ? choice_match{}
+               : only([&](const name& each) { return says_number(each, found->value); });
     const bool in_list = found->value >= 1 && found->value <= count;
     const auto place = in_list ? static_cast<std::size_t>(found->value) - 1 : 0;
-    if (in_words)
+    if (by_words.what != choice_match::how::none)
         return by_words.what == choice_match::how::found && (!in_list || by_words.index == place)
                    ? by_words
                    : choice_match{choice_match::how::several, 0};
