@@ -1,4 +1,4 @@
-// One WebSocket: one reader, one writer, a bounded outbox. The other user of Beast.
+// One WebSocket: one reader, one writer, a bounded outbox. With http_connection.cpp, all that sees Beast.
 #include "bot/net/web_socket.hpp"
 
 #include "bot/base/limits.hpp"
