@@ -1,10 +1,15 @@
 // The composition root and command line: the only file that names every part together.
+#include "bot/author/check.hpp"
+#include "bot/author/talk.hpp"
+#include "bot/author/test.hpp"
 #include "bot/config.hpp"
 #include "bot/serve.hpp"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <optional>
+#include <string>
+#include <unistd.h>
 
 namespace {
 
@@ -35,6 +40,36 @@ constexpr const char* about_serve =
     "good\n"
     "one serving and says where it is wrong. Flags win over the config file.";
 
+constexpr const char* about_check =
+    "Reads a flow folder and says what is wrong or doubtful in it: file:line:column, a stable "
+    "code,\n"
+    "what was expected, and a suggestion where one is near.\n"
+    "\n"
+    "  switchback check flows            errors and warnings, for people\n"
+    "  switchback check flows --json     the same for machines\n"
+    "  switchback check flows --lock     publish: write flows.lock when there is no error\n"
+    "\n"
+    "Exit codes: 0 fine; 1 faults; 2 the folder cannot be read.";
+
+constexpr const char* about_test =
+    "Plays every transcript (flows/<flow>/*.talk.yaml) against the flows and the engine, storing "
+    "and\n"
+    "reading the conversation again between any two turns. Says where a chat went another way, "
+    "and\n"
+    "which steps no transcript reached.\n"
+    "\n"
+    "  switchback test flows\n"
+    "  switchback test flows --only small-step --json\n"
+    "\n"
+    "Exit codes: 0 all passed; 1 some failed, or there is none; 2 the folder cannot be read.";
+
+constexpr const char* about_talk =
+    "Chats through a flow in the terminal, without a server; nothing is kept.\n"
+    "\n"
+    "  switchback talk setback-check-in\n"
+    "\n"
+    "While talking: :back :why :at +3d (let time pass) :state :help :quit.";
+
 struct serve_flags
 {
     std::string file;
@@ -44,6 +79,62 @@ struct serve_flags
     std::optional<std::string> flows;
     std::optional<std::string> web_dir;
 };
+
+struct author_flags
+{
+    std::string folder = "flows";
+    std::string flow_id;
+    std::string only;
+    bool json = false;
+    bool lock = false;
+    bool strict = false;
+    bool why = false;
+};
+
+// Colour is for people at a terminal who did not ask for none (no-color.org).
+bool wants_colour()
+{
+    return ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+}
+
+void add_author(CLI::App& app, author_flags& into)
+{
+    auto* check = app.add_subcommand("check", about_check);
+    check->add_option("folder", into.folder, "Flow folder (flows)");
+    check->add_flag("--json,--format-json", into.json, "One JSON object instead of lines");
+    check->add_flag("--lock", into.lock, "Write flows.lock when there is no error");
+    check->add_flag("--strict", into.strict, "Warnings fail too");
+    auto* test = app.add_subcommand("test", about_test);
+    test->add_option("folder", into.folder, "Flow folder (flows)");
+    test->add_option("--only", into.only, "Play only files whose path holds this");
+    test->add_flag("--json", into.json, "One JSON object instead of lines");
+    auto* talk = app.add_subcommand("talk", about_talk);
+    talk->add_option("flow", into.flow_id, "The flow's id")->required();
+    talk->add_option("--flows", into.folder, "Flow folder (flows)");
+    talk->add_flag("--why", into.why, "Say after every turn why it went so");
+}
+
+int run_check(const author_flags& flags)
+{
+    const auto report = switchback::author::check(
+        flags.folder, {flags.json, wants_colour(), flags.lock, flags.strict});
+    std::cout << report.text;
+    return report.exit_code;
+}
+
+int run_test(const author_flags& flags)
+{
+    const auto report =
+        switchback::author::test(flags.folder, {flags.json, wants_colour(), flags.only});
+    std::cout << report.text;
+    return report.exit_code;
+}
+
+int run_talk(const author_flags& flags)
+{
+    return switchback::author::talk(
+        flags.folder, flags.flow_id, {wants_colour(), flags.why}, std::cin, std::cout);
+}
 
 void add_serve(CLI::App& app, serve_flags& into)
 {
@@ -91,6 +182,8 @@ int main(int argc, char** argv)
     app.set_version_flag("--version", "switchback 0.1.0");
     serve_flags serve;
     add_serve(app, serve);
+    author_flags author;
+    add_author(app, author);
     try
     {
         app.parse(argc, argv);
@@ -103,6 +196,12 @@ int main(int argc, char** argv)
     {
         if (app.got_subcommand("serve"))
             return run_serve(serve);
+        if (app.got_subcommand("check"))
+            return run_check(author);
+        if (app.got_subcommand("test"))
+            return run_test(author);
+        if (app.got_subcommand("talk"))
+            return run_talk(author);
     }
     catch (const std::exception& what)
     {

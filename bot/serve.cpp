@@ -2,7 +2,7 @@
 
 #include "bot/base/log.hpp"
 #include "bot/crypto/master_key.hpp"
-#include "bot/flow_folder.hpp"
+#include "bot/flow_watch.hpp"
 #include "bot/net/server.hpp"
 #include "bot/service/conversations.hpp"
 #include "bot/service/timers.hpp"
@@ -160,8 +160,10 @@ int serve(const config& with)
     if (!key)
         return refuse(key.error().detail);
     auto loaded = load_flows(with.flows);
-    print_faults(loaded);
-    if (loaded.made->published().empty())
+    if (!loaded)
+        return refuse(loaded.error().detail);
+    print_faults(*loaded);
+    if (loaded->made->published().empty())
         return refuse(fmt::format(
             "no flow can be served from {}. Run: switchback check {}", with.flows.string(),
             with.flows.string()));
@@ -172,7 +174,7 @@ int serve(const config& with)
     auto store = store::open_sqlite_store(where, on.get_executor());
     if (!store)
         return refuse(store.error().detail);
-    running in(with, std::move(*key), std::move(loaded), on, std::move(*store));
+    running in(with, std::move(*key), std::move(*loaded), on, std::move(*store));
 
     net::server_hooks hooks;
     hooks.answer = [&in](net::http_request request) {

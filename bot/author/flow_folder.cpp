@@ -2,6 +2,7 @@
 
 #include "bot/base/limits.hpp"
 
+#include <algorithm>
 #include <fstream>
 
 namespace switchback::author {
@@ -12,7 +13,9 @@ std::expected<std::string, error> read_file(const std::filesystem::path& path)
     std::ifstream in(path, std::ios::binary);
     if (!in)
         return fail(errc::io, "cannot read " + path.string());
-    std::string out(limits::flow_file_bytes + 1, '\0');
+    std::error_code ec;
+    const auto size = std::filesystem::file_size(path, ec);
+    std::string out(ec ? 0 : std::min<std::uintmax_t>(size, limits::flow_file_bytes + 1), '\0');
     in.read(out.data(), static_cast<std::streamsize>(out.size()));
     if (in.bad())
         return fail(errc::io, "cannot read " + path.string());

@@ -49,6 +49,8 @@ task<void> conversations::load(live_conversation& into)
     if (!unpack(row->devices, into.devices))
         co_return fail(errc::corrupt, "device marks");
     into.kept = std::move(*kept);
+    if (const auto now = run::load(into.kept.packed))
+        into.country = now->country;
     into.version = row->version;
     into.head = row->head;
     into.is_loaded = true;

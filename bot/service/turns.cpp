@@ -76,7 +76,8 @@ task<taken> conversations::take(live_ptr into, inbound input, listener* from, st
             with_.counts.count(metric::crisis_help);
             if (from != nullptr)
                 from->show_help(
-                    cid, risk::crisis_help({}, into->kept.language, event.risk.category));
+                    cid,
+                    risk::crisis_help(into->country, into->kept.language, event.risk.category));
         }
         else if (event.risk.outcome == risk::outcome::ask)
         {
@@ -189,6 +190,7 @@ task<taken> conversations::try_turn(
         co_return std::unexpected(receipt.error());
 
     in.kept = std::move(kept);
+    in.country = turn.next.country;
     in.version = receipt->version;
     in.head = turn.next.seq;
     in.devices = std::move(devices);

@@ -132,9 +132,10 @@ void take_words(machine& in)
         return;
     }
     in.echo(words);
-    tell_software(in);
+    // Nothing stands before the help: the client saw it early in just this order.
     if (is_screened(in))
         return;
+    tell_software(in);
     const bool joining = in.has_run() && in.run().open && !in.run().open->fragments.empty();
     if (const auto known = command_of(words, in.happened().language); known && !joining)
         return obey(in, *known);
