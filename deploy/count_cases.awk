@@ -1,5 +1,5 @@
 # Counts the cases in a log of `ctest --verbose`: prints "PASSED FAILED". A test whose program counts
-# its own cases (Catch2, node --test) gives those; any other is one case.
+# its own cases (Catch2, node --test, switchback test) gives those; any other is one case.
 # With -v only_failed=1 it prints what the tests that failed said instead.
 
 match($0, /^[0-9]+: /) {
@@ -17,6 +17,11 @@ match($0, /^[0-9]+: /) {
             good[test] += substr(line, RSTART, RLENGTH) + 0
         if (match(line, /[0-9]+ failed/))
             bad[test] += substr(line, RSTART, RLENGTH) + 0
+    } else if (line ~ /^([a-z ]*: )?[0-9]+ passed, [0-9]+ failed$/) {
+        sub(/^[a-z ]*: /, "", line)
+        split(line, sums, " ")
+        good[test] += sums[1]
+        bad[test] += sums[3]
     } else if (line ~ /^# pass [0-9]+$/) {
         sub(/^# pass /, "", line)
         good[test] += line
