@@ -60,8 +60,9 @@ inline constexpr std::size_t store_tokens_kept = 8;         // old resume tokens
 inline constexpr std::size_t store_places_kept = 64 * 1024; // conversations the writer remembers
 inline constexpr int store_busy_wait_ms = 5'000;
 inline constexpr int store_cache_kib = 64 * 1024;
-inline constexpr int store_small_cache_kib = 8 * 1024; // for readers, keys and copying back
-inline constexpr int store_checkpoint_pages = 16'000;  // 64 MiB: the log is copied back
+inline constexpr int store_small_cache_kib = 8 * 1024;     // for readers, keys and copying back
+inline constexpr int store_checkpoint_pages = 16'000;      // 64 MiB: the log is copied back
+inline constexpr std::size_t store_log_bytes = 120 * 1024; // SQLite's unix files take < 128 KiB
 inline constexpr std::uint64_t store_free_bytes = 64ULL * 1024 * 1024; // less: no writes
 inline constexpr int store_space_check_ms = 1'000;
 

@@ -5,6 +5,7 @@
 #include "bot/base/random.hpp"
 #include "bot/store/migrations/migrations.hpp"
 #include "bot/store/sqlite/data_folder.hpp"
+#include "bot/store/sqlite/log_vfs.hpp"
 #include "bot/store/sqlite/reader.hpp"
 #include "bot/store/sqlite/schema.hpp"
 #include "bot/store/sqlite/upkeep.hpp"
@@ -105,31 +106,27 @@ struct write_erasure
 struct files
 {
     files(data_folder locked, const sqlite_options& options)
-        : folder(std::move(locked)), main(open_main(options, options.cache_kib, false)),
-          keys(open_keys(options, false))
+        : folder(std::move(locked)), level(options.level), gathering(gathering_vfs(options)),
+          vfs(gathering ? gathering->name() : options.vfs),
+          main(open("switchback.db", options.cache_kib)),
+          keys(open("keys.db", limits::store_small_cache_kib))
     {}
 
-    [[nodiscard]] open_options
-    main_options(const sqlite_options& options, int cache_kib, bool is_read_only) const
+    [[nodiscard]] database open(const char* name, int cache_kib, bool is_read_only = false) const
     {
-        return {
-            folder.path() / "switchback.db", options.vfs, options.level, cache_kib, is_read_only};
+        return database({folder.path() / name, vfs, level, cache_kib, is_read_only});
     }
 
-    [[nodiscard]] database
-    open_main(const sqlite_options& options, int cache_kib, bool is_read_only) const
+    /// Gathering is sound only where every commit syncs the log.
+    static std::unique_ptr<log_vfs> gathering_vfs(const sqlite_options& options)
     {
-        return database(main_options(options, cache_kib, is_read_only));
-    }
-
-    [[nodiscard]] database open_keys(const sqlite_options& options, bool is_read_only) const
-    {
-        return database(
-            {folder.path() / "keys.db", options.vfs, options.level, limits::store_small_cache_kib,
-             is_read_only});
+        return options.level == durability::full ? std::make_unique<log_vfs>(options.vfs) : nullptr;
     }
 
     data_folder folder;
+    durability level;
+    std::unique_ptr<log_vfs> gathering;
+    std::string vfs;
     database main;
     database keys;
 };
@@ -139,13 +136,14 @@ class sqlite_store final : public port::store
 public:
     sqlite_store(files opened, id log_id, const sqlite_options& options, executor on)
         : files_(std::move(opened)), log_id_(log_id),
-          upkeep_main_(files_.open_main(options, limits::store_small_cache_kib, false)),
-          upkeep_keys_(files_.open_keys(options, false)),
+          upkeep_main_(files_.open("switchback.db", limits::store_small_cache_kib)),
+          upkeep_keys_(files_.open("keys.db", limits::store_small_cache_kib)),
           upkeep_(
               upkeep_main_, upkeep_keys_, files_.folder,
               {options.least_free_bytes, options.checkpoint_pages}),
-          reader_main_(files_.open_main(options, limits::store_small_cache_kib, true)),
-          reader_keys_(files_.open_keys(options, true)), reader_(reader_main_, reader_keys_, on),
+          reader_main_(files_.open("switchback.db", limits::store_small_cache_kib, true)),
+          reader_keys_(files_.open("keys.db", limits::store_small_cache_kib, true)),
+          reader_(reader_main_, reader_keys_, on),
           writer_(files_.main, files_.keys, upkeep_, on, options.linger)
     {
         sqlite3_wal_hook(
