@@ -45,8 +45,8 @@ void read_prompt(talk_state& state, std::string_view frame)
 
 std::string client_script::greeting(const talk_state& state) const
 {
-    std::string hello =
-        R"({"t":"hello","v":1,"practice":")" + practice_ + R"(","last":0,"lang":"en")";
+    std::string hello = R"({"t":"hello","v":1,"practice":")" + practice_ +
+                        R"(","last":0,"lang":"en","tz":"Europe/Madrid")";
     if (!state.token.empty())
         hello += R"(,"token":")" + state.token + '"';
     return hello + R"(,"caps":[]})";
