@@ -9,7 +9,9 @@
 #include "bot/core/run/wording.hpp"
 #include "bot/core/steps/ask/ask.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <limits>
 
 namespace switchback::run {
 namespace {
@@ -18,12 +20,18 @@ constexpr std::int64_t told_again_ms = 3 * 60 * 60 * 1000; // SB 243 and its lik
 constexpr std::int64_t help_again_ms =
     10 * 60 * 1000; // escalation.md: the same block at most so often
 
+// 0 for no reference, which means "whatever is open"; what is no token of ours is no prompt's.
 std::uint32_t token_of(std::string_view ref) noexcept
 {
+    constexpr auto nobodys = std::numeric_limits<std::uint32_t>::max();
+    if (ref.empty())
+        return 0;
     std::uint32_t out = 0;
-    if (ref.size() > 1 && ref.front() == 'p')
-        std::from_chars(ref.data() + 1, ref.data() + ref.size(), out);
-    return out;
+    const auto* end = ref.data() + ref.size();
+    if (ref.front() != 'p')
+        return nobodys;
+    const auto [at, ec] = std::from_chars(ref.data() + 1, end, out);
+    return ec == std::errc{} && at == end && out != 0 ? out : nobodys;
 }
 
 void tell_software(machine& in)
@@ -51,6 +59,10 @@ void obey(machine& in, command what)
         return pause_here(in);
     case command::erase:
         in.out().took = route::pause;
+        // Said in answer to "Delete it?", the command is the confirmation.
+        if (has_aside(in) && in.now().asides.back().kind == aside_kind::erase &&
+            in.happened().kind == event_kind::say)
+            return answer_aside(in, {reply::kind::words, "Delete everything", nullptr});
         return open_aside(in, aside_kind::erase);
     case command::back:
         return go_back(in);
@@ -96,9 +108,9 @@ void answer_words(machine& in)
     in.out().took = route::answer;
     if (joins(in))
         return;
-    const auto whole =
-        in.run().open->fragments.empty() ? words : in.run().open->fragments + ' ' + words;
-    in.answer_open({reply::kind::words, whole, nullptr});
+    if (!in.run().open->fragments.empty())
+        return answer_joined(in, words);
+    in.answer_open({reply::kind::words, words, nullptr});
 }
 
 bool is_screened(machine& in)
@@ -136,8 +148,7 @@ void take_words(machine& in)
     if (is_screened(in))
         return;
     tell_software(in);
-    const bool joining = in.has_run() && in.run().open && !in.run().open->fragments.empty();
-    if (const auto known = command_of(words, in.happened().language); known && !joining)
+    if (const auto known = command_of(words, in.happened().language))
         return obey(in, *known);
     answer_words(in);
 }
@@ -250,6 +261,16 @@ void route_event(machine& in)
     }
 }
 
+// A run that ends, or an aside that closes, without a word would leave the client before a silence.
+void end_in_words(machine& in)
+{
+    const auto& said = in.out().messages;
+    const bool silent =
+        std::ranges::all_of(said, [](const message& one) { return one.from == sender::client; });
+    if (silent && !in.out().refused && !in.has_run() && !has_aside(in))
+        in.say(std::string(wording::nothing_open));
+}
+
 } // namespace
 
 turn advance(const flow::bundle_source& bundles, state now, const event& happened, bool trace)
@@ -267,6 +288,7 @@ turn advance(const flow::bundle_source& bundles, state now, const event& happene
         in.pause_run();
     }
     route_event(in);
+    end_in_words(in);
     return out;
 }
 

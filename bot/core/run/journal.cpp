@@ -13,7 +13,8 @@ namespace {
 
 bool is_question(entry_kind kind) noexcept
 {
-    return kind == entry_kind::answered || kind == entry_kind::skipped || kind == entry_kind::more;
+    return kind == entry_kind::answered || kind == entry_kind::skipped ||
+           kind == entry_kind::gave_up || kind == entry_kind::more;
 }
 
 bool is_wall(entry_kind kind) noexcept
@@ -74,7 +75,8 @@ std::size_t find_answer(const journey& of, const instance& where) noexcept
 std::size_t find_token(const journey& of, std::uint32_t token) noexcept
 {
     for (std::size_t i = 0; i < of.journal.size(); ++i)
-        if (of.journal[i].token == token && token != 0 && is_question(of.journal[i].kind))
+        if (of.journal[i].token == token && token != 0 && of.journal[i].passed &&
+            is_question(of.journal[i].kind))
             return i;
     return no_entry;
 }
@@ -135,11 +137,15 @@ bool is_affected(const journey& of, const flow::bundle& in, const flow::step& wh
     return false;
 }
 
-void mark_changed(journey& of, std::uint16_t frame, flow::slot at)
+void mark(journey& of, std::uint16_t frame, flow::slot at, bool changed)
 {
     const std::pair<std::uint16_t, flow::slot> one{frame, at};
-    if (std::ranges::find(of.changed, one) == of.changed.end())
+    const auto known = std::ranges::find(of.changed, one);
+    if (changed && known == of.changed.end())
         of.changed.push_back(one);
+    // The next turn of a loop writes the same slot again: what it reads is its own value.
+    if (!changed && known != of.changed.end())
+        of.changed.erase(known);
 }
 
 void place_inputs(journey& of, const flow::bundle& in)

@@ -21,7 +21,7 @@ find_entry(const journey& of, const instance& where, entry_kind kind) noexcept;
 /// The answer, skip or "another one?" given at an instance, or no_entry.
 [[nodiscard]] std::size_t find_answer(const journey& of, const instance& where) noexcept;
 
-/// The entry whose prompt had this token, or no_entry.
+/// The entry on the present way whose prompt had this token, or no_entry.
 [[nodiscard]] std::size_t find_token(const journey& of, std::uint32_t token) noexcept;
 
 /// True when entries from before a change still wait to be met again.
@@ -43,8 +43,8 @@ void pass_entry(journey& of, std::size_t at);
 [[nodiscard]] bool
 is_affected(const journey& of, const flow::bundle& in, const flow::step& what, std::size_t at);
 
-/// Notes that a slot's value is not what it was on the way before.
-void mark_changed(journey& of, std::uint16_t frame, flow::slot at);
+/// Notes whether a slot's value is what it was at this place on the way before.
+void mark(journey& of, std::uint16_t frame, flow::slot at, bool changed);
 
 /// Starts the run over: values cleared, nothing passed, the first frame at its first step.
 void rewind(journey& of, const flow::bundle& in);

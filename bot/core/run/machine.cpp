@@ -2,6 +2,7 @@
 
 #include "bot/base/id.hpp"
 #include "bot/core/run/wording.hpp"
+#include "bot/core/steps/call/call.hpp"
 #include "bot/core/steps/each/each.hpp"
 #include "bot/core/steps/remember/remember.hpp"
 
@@ -87,6 +88,35 @@ std::string machine::key_of(const instance& where)
     return run().id + ":" + path;
 }
 
+std::vector<flow::value> machine::values_at(const instance& where)
+{
+    const auto& frame = run().frames[where.frame];
+    const auto& steps = bundle_->flows[frame.flow]->steps;
+    auto out = frame.slots;
+    std::vector<const steps::each_body*> around; // innermost first
+    for (auto at = steps[where.step].parent; at != flow::no_step; at = steps[at].parent)
+        if (const auto* loop = dynamic_cast<const steps::each_body*>(steps[at].body.get()))
+            around.push_back(loop);
+    for (std::size_t depth = 0; depth < around.size(); ++depth)
+    {
+        const auto& loop = *around[around.size() - 1 - depth];
+        const auto whole = loop.gathers ? out[loop.name] : loop.of.evaluate(out);
+        const auto* items = whole.as<flow::list>();
+        if (items == nullptr || where.turns[depth] >= items->size())
+            continue; // a turn that is not finished stands in the slots as it is
+        const auto& item = (*items)[where.turns[depth]];
+        if (!loop.gathers)
+            out[loop.name] = item;
+        else if (const auto* fields = item.as<flow::record>())
+            for (const auto& part : loop.parts)
+            {
+                const auto* held = flow::find(*fields, part.name);
+                out[part.at] = held == nullptr ? flow::value{} : *held;
+            }
+    }
+    return out;
+}
+
 std::size_t machine::waiting(const instance& where, entry_kind kind)
 {
     return replays_ ? find_entry(run(), where, kind) : no_entry;
@@ -103,10 +133,19 @@ void machine::settle(
     const instance& where, entry_kind kind, flow::value held, std::span<const flow::slot> written)
 {
     const auto at = waiting(where, kind);
-    const bool differs = at == no_entry ? replays_ : run().journal[at].held != held;
-    if (differs)
-        for (const auto slot : written)
-            mark_changed(run(), where.frame, slot);
+    const auto* before = at == no_entry ? nullptr : &run().journal[at].held;
+    const auto* now = held.as<flow::list>();
+    const auto* then = before == nullptr ? nullptr : before->as<flow::list>();
+    // A list with one item for each name says which of the names has changed.
+    const bool each = now != nullptr && then != nullptr && now->size() == written.size() &&
+                      then->size() == written.size();
+    for (std::size_t i = 0; i < written.size(); ++i)
+    {
+        const bool differs = before == nullptr ? replays_
+                             : each            ? (*now)[i] != (*then)[i]
+                                               : held != *before;
+        mark(run(), where.frame, written[i], differs);
+    }
     if (at == no_entry)
     {
         note(where, kind, std::move(held));
@@ -262,17 +301,45 @@ bool machine::adopt()
                 return false;
     }
     for (std::size_t i = 1; i < run().frames.size(); ++i)
-        if (run().frames[i].parent >= i || !fits(run().frames[i].called_from) ||
-            run().frames[i].called_from.frame != run().frames[i].parent)
+    {
+        const auto& one = run().frames[i];
+        if (one.parent >= i || !fits(one.called_from) || one.called_from.frame != one.parent)
             return false;
+        const auto& caller = *found->flows[run().frames[one.parent].flow];
+        const auto* call =
+            dynamic_cast<const steps::call_body*>(caller.steps[one.called_from.step].body.get());
+        if (call == nullptr || call->flow_index != one.flow)
+            return false;
+    }
     for (const auto& one : run().journal)
-        if (!fits(one.where))
+        if (!fits(one.where) || !suits(one, *found))
             return false;
     if (run().open && (!fits(run().open->where) || run().open->where.frame != run().active ||
                        step_kind_cannot_prompt(*found)))
         return false;
     bundle_ = found;
     return true;
+}
+
+// True when the step of a stored entry is of a kind that makes such entries.
+bool machine::suits(const entry& one, const flow::bundle& in)
+{
+    const auto& step = in.flows[run().frames[one.where.frame].flow]->steps[one.where.step];
+    switch (one.kind)
+    {
+    case entry_kind::answered:
+    case entry_kind::skipped:
+    case entry_kind::gave_up:
+        return step.kind->name == "ask";
+    case entry_kind::more:
+        return step.kind->name == "each";
+    case entry_kind::wrote:
+        return step.kind->name == "remember";
+    case entry_kind::reminded:
+        return step.kind->name == "remind";
+    default:
+        return true; // nothing reads more of these than that they are there
+    }
 }
 
 bool machine::step_kind_cannot_prompt(const flow::bundle& in)
@@ -360,6 +427,9 @@ void machine::answer_open(const reply& given)
     const auto where = run().open->where;
     replays_ = has_waiting(run());
     const auto& step = step_at(where);
+    // Answered past an aside: the wait that it held counts on if the question stays open.
+    if (run().open->wait_left_ms > 0)
+        arm_wait();
     if (settle_progress(step, step.kind->reply(step, given, *this)))
         run_on();
 }

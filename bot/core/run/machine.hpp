@@ -61,6 +61,8 @@ public:
     [[nodiscard]] frame& here() noexcept { return run().frames[run().active]; }
     [[nodiscard]] const flow::flow& flow() noexcept { return *bundle_->flows[here().flow]; }
     [[nodiscard]] std::span<const flow::value> values() noexcept { return here().slots; }
+    /// The values as that instance saw them: inside a loop, those of its own turn.
+    [[nodiscard]] std::vector<flow::value> values_at(const instance& where);
     [[nodiscard]] instance instance_of(const flow::step& what) noexcept;
     [[nodiscard]] const flow::step& step_at(const instance& where);
     [[nodiscard]] std::string key_of(const instance& where); // (run, step path, item)
@@ -117,6 +119,7 @@ private:
     [[nodiscard]] bool over_budget();
     [[nodiscard]] bool settle_progress(const flow::step& step, progress did);
     [[nodiscard]] bool step_kind_cannot_prompt(const flow::bundle& in);
+    [[nodiscard]] bool suits(const entry& one, const flow::bundle& in);
     void retract_waiting();
     void return_to_caller();
     void take_outputs(const flow::step& call, const frame& done);

@@ -103,7 +103,7 @@ entry read_entry(reader& from)
     out.where = read_instance(from);
     const auto packed = from.u8();
     out.kind = static_cast<entry_kind>(packed & 0x3F);
-    if (out.kind > entry_kind::handed)
+    if (out.kind > entry_kind::gave_up)
     {
         [[maybe_unused]] const auto spoiled = from.raw(static_cast<std::size_t>(-1));
         out.kind = entry_kind::said;

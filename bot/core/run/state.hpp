@@ -61,8 +61,9 @@ enum class entry_kind : std::uint8_t
     wrote,    // `remember`: `held` is what was written
     reminded, // `remind`
     reviewed,
-    shared, // a wall: going back stops here
-    handed, // a wall
+    shared,  // a wall: going back stops here
+    handed,  // a wall
+    gave_up, // a question left by its `tries`, to the step they name
 };
 
 /// One thing that happened in the run, kept so that going back can re-execute the flow.

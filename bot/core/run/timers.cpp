@@ -18,9 +18,9 @@ void give_up_waiting(machine& in, const steps::ask_body& ask)
     {
     case act::skip:
     case act::go:
-        in.say(std::string(wording::waited_skipped));
         if (!ask.optional)
             break;
+        in.say(std::string(wording::waited_skipped));
         in.answer_open({reply::kind::skip, {}, nullptr});
         return;
     case act::end:
@@ -50,23 +50,6 @@ void fire_wait(machine& in)
     in.reask();
 }
 
-void fire_join(machine& in)
-{
-    auto& open = *in.run().open;
-    auto whole = std::move(open.fragments);
-    open.fragments.clear();
-    in.emit(clear_timer{"join"});
-    // Each fragment was screened alone; together they may say what none of them did.
-    const auto risk = risk::screen(whole);
-    if (risk.outcome == risk::outcome::crisis)
-    {
-        in.out().took = route::safety;
-        return show_crisis(in, risk.category, risk.rule);
-    }
-    in.out().took = route::answer;
-    in.answer_open({reply::kind::words, whole, nullptr});
-}
-
 void fire_reminder(machine& in)
 {
     const auto& due = in.happened();
@@ -87,6 +70,25 @@ void fire_reminder(machine& in)
 
 } // namespace
 
+void answer_joined(machine& in, std::string_view last)
+{
+    auto& open = *in.run().open;
+    auto whole = std::move(open.fragments);
+    open.fragments.clear();
+    if (!last.empty())
+        whole.append(" ").append(last);
+    in.emit(clear_timer{"join"});
+    // Each fragment was screened alone; together they may say what none of them did.
+    const auto risk = risk::screen(whole);
+    if (risk.outcome == risk::outcome::crisis)
+    {
+        in.out().took = route::safety;
+        return show_crisis(in, risk.category, risk.rule);
+    }
+    in.out().took = route::answer;
+    in.answer_open({reply::kind::words, whole, nullptr});
+}
+
 void fire_timer(machine& in)
 {
     const auto& due = in.happened();
@@ -97,7 +99,7 @@ void fire_timer(machine& in)
     if (alive && due.timer == "wait" && in.run().open->wait_due_ms != 0)
         return fire_wait(in);
     if (alive && due.timer == "join" && !in.run().open->fragments.empty())
-        return fire_join(in);
+        return answer_joined(in, {});
     in.out().took = route::stale;
     in.out().refused = true;
 }

@@ -67,9 +67,14 @@ run::progress run_ask(const flow::step& what, run::machine& in)
             const auto& known = in.run().journal[at];
             if (!known.ask_again && !in.affected(what, at))
             {
+                const bool gave_up = known.kind == run::entry_kind::gave_up;
                 in.put(body.answer, known.held);
+                mark(in.run(), where.frame, body.answer, false);
                 in.keep(at);
-                return run::progress::next;
+                if (!gave_up || body.after_tries.then != give_up::act::go)
+                    return run::progress::next;
+                in.go_to(body.after_tries.target);
+                return run::progress::moved;
             }
             suggested = known.held;
         }
@@ -92,8 +97,9 @@ run::progress accept(const ask_body& body, run::machine& in, run::entry_kind kin
     {
         auto& journal = in.run().journal;
         const auto at = find_answer(in.run(), open.where);
-        if (at == run::no_entry || journal[at].held != held)
-            mark_changed(in.run(), open.where.frame, body.answer);
+        mark(
+            in.run(), open.where.frame, body.answer,
+            at == run::no_entry || journal[at].held != held);
         if (at != run::no_entry)
         {
             journal[at].kind = kind;
@@ -123,7 +129,7 @@ run::progress give_up_on(const flow::step& what, const ask_body& body, run::mach
         return run::progress::waits;
     case give_up::act::go:
         in.say(std::string(run::wording::moving_on));
-        static_cast<void>(accept(body, in, run::entry_kind::skipped, {}));
+        static_cast<void>(accept(body, in, run::entry_kind::gave_up, {}));
         in.go_to(body.after_tries.target);
         return run::progress::moved;
     case give_up::act::end:

@@ -24,7 +24,8 @@ std::vector<std::size_t> entries_shown(const review_body& body, run::machine& in
             if (journal[i].where.frame == in.run().active && journal[i].where.step == item &&
                 journal[i].passed &&
                 (journal[i].kind == run::entry_kind::answered ||
-                 journal[i].kind == run::entry_kind::skipped))
+                 journal[i].kind == run::entry_kind::skipped ||
+                 journal[i].kind == run::entry_kind::gave_up))
                 out.push_back(i);
     return out;
 }
@@ -32,10 +33,11 @@ std::vector<std::size_t> entries_shown(const review_body& body, run::machine& in
 std::string line_of(const run::entry& one, run::machine& in)
 {
     const auto& ask = static_cast<const ask_body&>(*in.step_at(one.where).body);
-    const auto answer = one.kind == run::entry_kind::skipped
+    const auto values = in.values_at(one.where);
+    const auto answer = one.kind != run::entry_kind::answered
                             ? std::string(run::wording::skipped_answer)
-                            : answer_text(ask, in.values(), one.held);
-    return fmt::format("{} {}", question_of(ask, in.values()), answer);
+                            : answer_text(ask, values, one.held);
+    return fmt::format("{} {}", question_of(ask, values), answer);
 }
 
 // What the buttons (and their typed labels) stand for.
@@ -80,6 +82,18 @@ void show_review(const flow::step& what, run::machine& in)
         std::move(form));
 }
 
+// True when the answer, or a list gathered from it, is not what it was before a change.
+bool has_moved(flow::step_index item, run::machine& in)
+{
+    const auto& steps = in.flow().steps;
+    const auto& changed = in.run().changed;
+    for (; item != flow::no_step; item = steps[item].parent)
+        for (const auto slot : run::slots_written(steps[item]))
+            if (std::ranges::find(changed, std::pair{in.run().active, slot}) != changed.end())
+                return true;
+    return false;
+}
+
 run::progress run_review(const flow::step& what, run::machine& in)
 {
     const auto& body = static_cast<const review_body&>(*what.body);
@@ -87,12 +101,8 @@ run::progress run_review(const flow::step& what, run::machine& in)
     if (const auto at = in.waiting(where, run::entry_kind::reviewed); at != run::no_entry)
     {
         // A review stands only for the answers it showed; a changed one is shown again.
-        const auto& changed = in.run().changed;
-        const bool moved = std::ranges::any_of(body.items, [&](flow::step_index item) {
-            const auto& ask = static_cast<const ask_body&>(*in.flow().steps[item].body);
-            const std::pair<std::uint16_t, flow::slot> slot{where.frame, ask.answer};
-            return std::ranges::find(changed, slot) != changed.end();
-        });
+        const bool moved = std::ranges::any_of(
+            body.items, [&](flow::step_index item) { return has_moved(item, in); });
         in.keep(at);
         if (!moved)
             return run::progress::next;
@@ -150,6 +160,12 @@ run::progress reply_review(const flow::step& what, const run::reply& given, run:
     {
         if (items.spec.options[i].key != *key)
             continue;
+        if (is_behind_wall(in.run(), items.entries[i]))
+        {
+            in.say(std::string(run::wording::wall));
+            show_review(what, in);
+            return run::progress::waits;
+        }
         in.change_answer(items.entries[i]);
         return run::progress::waits;
     }

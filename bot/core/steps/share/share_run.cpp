@@ -36,7 +36,7 @@ std::vector<offered> offers(const share_body& body, run::machine& in)
         const auto* ask = dynamic_cast<const ask_body*>(step.body.get());
         if (ask == nullptr || ask->share == share_policy::never || !is_listed(body, one, in))
             continue;
-        const auto& values = in.run().frames[one.where.frame].slots;
+        const auto values = in.values_at(one.where);
         out.push_back(
             {fmt::format("p{}", one.token),
              {in.key_of(one.where).substr(in.run().id.size() + 1), question_of(*ask, values),
@@ -80,6 +80,12 @@ run::progress run_share(const flow::step& what, run::machine& in)
     }
     if (offers(body, in).empty())
     {
+        if (const auto at = in.waiting(where, run::entry_kind::said); at != run::no_entry)
+        {
+            in.keep(at);
+            return run::progress::next;
+        }
+        in.note(where, run::entry_kind::said);
         in.say(std::string(run::wording::share_none_to));
         return run::progress::next;
     }

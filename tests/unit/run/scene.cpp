@@ -1,0 +1,207 @@
+#include "tests/unit/run/scene.hpp"
+
+#include "bot/core/risk/screen.hpp"
+#include "bot/core/steps/step_kind.hpp"
+
+#include <stdexcept>
+
+namespace scene {
+namespace {
+
+constexpr std::string_view record_text = R"(collections:
+  steps: {what: text, status: text}
+  wins: {what: text}
+)";
+
+std::shared_ptr<const flow::bundle_source> one_flow(std::string_view rest)
+{
+    return library({{"f/flow.yaml", flow_text("f", rest)}});
+}
+
+} // namespace
+
+std::string flow_text(std::string_view id, std::string_view rest)
+{
+    const std::string name(id);
+    return "flow: " + name + "\nversion: 1\ntitle: The " + name + "\n" + std::string(rest);
+}
+
+std::shared_ptr<flow::library> library(const flow::file_map& files)
+{
+    auto all = files;
+    all.emplace("record.yaml", std::string(record_text));
+    auto loaded = flow::read_library(all, steps::all());
+    for (const auto& one : loaded.found)
+        if (one.level == flow::severity::error)
+            throw std::logic_error(
+                one.at.file + ":" + std::to_string(one.at.line) + " " + one.code + " " +
+                one.message);
+    return loaded.made;
+}
+
+chat::chat(std::shared_ptr<const flow::bundle_source> from) : flows(std::move(from)) {}
+
+chat::chat(std::string_view rest) : chat(one_flow(rest))
+{
+    start();
+}
+
+void chat::start(std::string_view flow_id, std::vector<flow::field> given)
+{
+    run::event event;
+    event.kind = run::event_kind::start;
+    event.flow = flow_id;
+    event.given = std::move(given);
+    event.record.items = record;
+    send(std::move(event));
+}
+
+void chat::say(std::string_view words, bool typing_ends)
+{
+    run::event event;
+    event.words = private_text(std::string(words));
+    event.risk = risk::screen(words);
+    event.typing_ends = typing_ends;
+    send(std::move(event));
+}
+
+void chat::tap(flow::value sent)
+{
+    tap(token(), std::move(sent));
+}
+
+void chat::tap(std::uint32_t at, flow::value sent)
+{
+    run::event event;
+    event.kind = run::event_kind::choose;
+    event.ref = "p" + std::to_string(at);
+    event.sent = std::move(sent);
+    send(std::move(event));
+}
+
+void chat::edit(std::uint32_t at)
+{
+    run::event event;
+    event.kind = run::event_kind::edit;
+    event.ref = "p" + std::to_string(at);
+    send(std::move(event));
+}
+
+void chat::fire(std::string_view timer, std::uint32_t at)
+{
+    run::event event;
+    event.kind = run::event_kind::timer;
+    event.timer = timer;
+    event.token = at;
+    send(std::move(event));
+}
+
+void chat::confirm_erase()
+{
+    run::event event;
+    event.kind = run::event_kind::erase;
+    event.confirmed = true;
+    send(std::move(event));
+}
+
+void chat::resume(std::uint32_t index)
+{
+    run::event event;
+    event.kind = run::event_kind::resume;
+    event.index = index;
+    send(std::move(event));
+}
+
+void chat::command(run::event_kind what)
+{
+    run::event event;
+    event.kind = what;
+    send(std::move(event));
+}
+
+void chat::send(run::event event)
+{
+    event.time_ms = time_ms;
+    event.seed = log.size() + 1;
+    log.push_back(event);
+    const auto before = now.seq;
+    last = run::advance(*flows, std::move(now), event, true);
+    for (std::size_t i = 0; i < last.messages.size(); ++i)
+        if (last.messages[i].seq != before + i + 1)
+            throw std::logic_error("a gap in the numbers of messages");
+    if (last.next.seq != before + last.messages.size())
+        throw std::logic_error("a number without a message");
+    const auto bytes = run::save(last.next);
+    auto stored = run::load(bytes);
+    if (!stored || run::save(*stored) != bytes)
+        throw std::logic_error("a state is not what it was after storing");
+    now = std::move(*stored);
+    all_effects.insert(all_effects.end(), last.effects.begin(), last.effects.end());
+}
+
+std::string chat::said() const
+{
+    std::string out;
+    for (const auto& one : last.messages)
+        if (one.from == run::sender::bot)
+            out += (out.empty() ? "" : " | ") + one.text.reveal();
+    return out;
+}
+
+std::string chat::asked() const
+{
+    for (auto at = last.messages.rbegin(); at != last.messages.rend(); ++at)
+        if (at->input)
+            return at->text.reveal();
+    return {};
+}
+
+std::optional<run::input_form> chat::form() const
+{
+    return run::open_form(*flows, now);
+}
+
+std::uint32_t chat::token() const
+{
+    const auto open = form();
+    return open ? open->token : 0;
+}
+
+std::string chat::suggested() const
+{
+    const auto open = form();
+    return open ? open->suggested : std::string();
+}
+
+flow::value chat::answer(std::string_view name) const
+{
+    if (!now.current)
+        return {};
+    const auto* bundle = flows->find(now.current->bundle);
+    for (const auto& frame : now.current->frames)
+    {
+        const auto& names = bundle->flows[frame.flow]->slot_names;
+        for (std::size_t i = 0; i < names.size(); ++i)
+            if (names[i] == name && frame.slots[i].is_set())
+                return frame.slots[i];
+    }
+    return {};
+}
+
+std::string chat::why() const
+{
+    std::string out;
+    for (const auto& one : last.why)
+        out += (out.empty() ? "" : " | ") + one;
+    return out;
+}
+
+run::state replay(const flow::bundle_source& flows, const std::vector<run::event>& log)
+{
+    run::state out;
+    for (const auto& one : log)
+        out = run::advance(flows, std::move(out), one).next;
+    return out;
+}
+
+} // namespace scene
