@@ -3,7 +3,7 @@
 import { openBox } from './box.js';
 import { showEnded, whyEnded } from './ended.js';
 import { recoverHistory } from './history.js';
-import { forgetToken, openLink } from './link.js';
+import { forgetToken, openLink, readToken } from './link.js';
 import { openLog } from './log.js';
 import { openOutbox } from './outbox.js';
 import { openPerson } from './person.js';
@@ -16,7 +16,6 @@ const byId = (id) => document.getElementById(id);
 const HELP_WAIT_MS = 3_000;
 const BACK_SHOWN_MS = 3_000;
 const LONGEST_TYPING_MS = 10_000;
-const ASK_STATE_MS = 200;
 
 // The way to a person works before anything else does.
 let link = null;
@@ -42,7 +41,6 @@ let everLive = false;
 let wasDown = false;
 let follow = false;             // the client has just done something: show what comes of it
 let typingTimer = 0;
-let askTimer = 0;
 let person = null;
 
 const acts = {
@@ -133,7 +131,6 @@ const handlers = {
 
     state(frame) {
         now.state = frame;
-        clearTimeout(askTimer);
         const { prompt } = frame;
         now.prompt = prompt?.token && prompt.input
             ? { why: whys.get(prompt.token) ?? prompt.input.why, ...prompt } : null;
@@ -186,18 +183,6 @@ const handlers = {
     },
 };
 
-// What a turn means where the server adds no state to it: messages without a question leave nothing open.
-// Whether the reflection has ended or waits is then asked for by greeting again.
-function concludeWithout(frames) {
-    const turn = frames.filter((frame) => frame.t === 'msg' && Number.isInteger(frame.seq));
-    if (!turn.length || turn.some((frame) => frame.input?.token)) {
-        return;
-    }
-    now.prompt = null;
-    clearTimeout(askTimer);
-    askTimer = setTimeout(() => now.prompt === null && link.renew(), ASK_STATE_MS);
-}
-
 // One batch of frames: everything is put in its place first, then read aloud and scrolled to, once.
 function onFrames(frames) {
     const replaying = !everLive;
@@ -210,9 +195,6 @@ function onFrames(frames) {
         }
     }
     everLive = everLive || frames.some((frame) => frame.t === 'state');
-    if (!frames.some((frame) => frame.t === 'state')) {
-        concludeWithout(frames);
-    }
     show();
     if (!fresh.length) {
         return;
@@ -335,7 +317,7 @@ link = openLink({
             status(everLive || !navigator.onLine ? 'link.offline' : 'link.connecting');
         },
         settled: onSettled,
-        ended: (code) => finish(whyEnded(code)),
+        ended: (code) => finish(whyEnded(code, readToken() !== null)),
     },
 });
 outbox.all().forEach(showWaiting);

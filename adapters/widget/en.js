@@ -113,6 +113,7 @@ export const words = {
     'err.busy': 'It could not be saved just now. We keep trying.',
     'err.internal': 'Something went wrong on our side. What was marked as saved is kept.',
 
+    'ended.invited': 'This page is for people whom a clinic has invited. Please use the link from your clinic.',
     'ended.token': 'Your earlier conversation could not be opened on this device.',
     'ended.frame': 'The page and the server did not understand each other. Reloading the page may help.',
     'ended.withdrawn': 'This conversation is not open to this device any more.',

@@ -8,11 +8,14 @@ const WHY = {
     4504: 'ended.version', 4505: 'ended.closed',
 };
 
-export const whyEnded = (code) => WHY[code] ?? 'ended.closed';
+// A visitor without a token is refused where a practice is not open to everybody.
+export function whyEnded(code, hasToken) {
+    return code === 4500 && !hasToken ? 'ended.invited' : WHY[code] ?? 'ended.closed';
+}
 
 // forget() runs when the client chooses a new conversation, not when reloading may still help.
 export function showEnded(why, forget) {
-    const reload = why === 'ended.version' || why === 'ended.frame';
+    const reload = ['ended.version', 'ended.frame', 'ended.invited'].includes(why);
     byId('ended-why').textContent = say(why);
     byId('alarm').textContent = say(why);
     byId('anew').textContent = say(reload ? 'reload' : 'anew');

@@ -232,18 +232,6 @@ export function openLink({ outbox, place, lang, on }) {
         pump,
         transmit,
         isLive: () => live,
-        // Greets again on a new socket: the server tells its whole state only then. Never while a frame is
-        // under way.
-        renew() {
-            if (live && !inFlight) {
-                const old = socket;
-                socket = null;
-                live = false;
-                old.close(1000);
-                connect();
-            }
-        },
-
         // Closes for good, without a word to on.ended.
         close() {
             ended = true;

@@ -2,7 +2,7 @@
 // keeps account of content-policy violations and console errors.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import net from 'node:net';
 import os from 'node:os';
@@ -13,7 +13,8 @@ import { chromium } from 'playwright-core';
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const shots = process.env.SWITCHBACK_SHOTS;
-const READY_MS = 20_000;
+const READY_MS = 30_000;
+const WAIT_MS = 20_000;
 const CHROMIUM = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
     '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
@@ -59,7 +60,13 @@ export async function openServer() {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'switchback-browser-'));
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
+    const config = path.join(folder, 'config.yaml');
     let child = null;
+    writeFileSync(config, [
+        'address: 127.0.0.1', `port: ${port}`, `data: ${folder}/data`, `flows: ${root}/flows`,
+        'practice: {id: demo, name: Demonstration, open: true}',
+        ...(process.env.SWITCHBACK_WEB_DIR ? [`web_dir: ${process.env.SWITCHBACK_WEB_DIR}`] : []), '',
+    ].join('\n'));
 
     async function end(signal) {
         const old = child;
@@ -75,9 +82,7 @@ export async function openServer() {
         url,
         async start() {
             const output = [];
-            child = spawn(binary(), ['serve', '--address', '127.0.0.1', '--port', String(port),
-                '--data', path.join(folder, 'data'), '--flows', path.join(root, 'flows')],
-            { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+            child = spawn(binary(), ['serve', '--config', config], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
             child.stdout.on('data', (text) => output.push(text));
             child.stderr.on('data', (text) => output.push(text));
             await ready(url, child, output);
@@ -105,6 +110,7 @@ export async function visit(browser, url, options = {}) {
         reducedMotion: 'reduce',
         locale: 'en-GB',
     });
+    context.setDefaultTimeout(WAIT_MS);
     const visitor = { context, violations: [], errors: [] };
     await context.exposeBinding('reportViolation', (_, what) => visitor.violations.push(what));
     await context.addInitScript(() => {
@@ -165,7 +171,7 @@ export async function hears(page, words) {
         const rows = Array.from(document.querySelectorAll('#log li'));
         const last = rows.findLastIndex((row) => row.classList.contains('mine'));
         return rows.slice(last + 1).some((row) => row.textContent.includes(wanted));
-    }, words, { timeout: 10_000 });
+    }, words, { timeout: WAIT_MS });
 }
 
 // The conversation as plain lines, for comparing what two pages show.
