@@ -1,6 +1,5 @@
 #include "bot/core/flow/checking.hpp"
 
-#include "bot/base/limits.hpp"
 #include "bot/core/flow/walk.hpp"
 #include "bot/core/flow/wording.hpp"
 #include "bot/core/steps/step_kind.hpp"
@@ -12,8 +11,7 @@ void add(
     diagnostics& found, severity level, std::string_view code, const position& at,
     std::string message, std::string suggestion)
 {
-    if (found.size() < limits::diagnostics_per_file)
-        found.push_back({level, std::string(code), at, std::move(message), std::move(suggestion)});
+    found.push_back({level, std::string(code), at, std::move(message), std::move(suggestion)});
 }
 
 } // namespace

@@ -32,6 +32,9 @@ inline constexpr std::string_view flow_id = "flow-id";
 inline constexpr std::string_view unknown_name = "unknown-name";
 inline constexpr std::string_view type = "type";
 inline constexpr std::string_view unset = "unset";
+inline constexpr std::string_view expression_syntax = "expression-syntax";
+inline constexpr std::string_view unknown_function = "unknown-function";
+inline constexpr std::string_view wrong_arguments = "wrong-arguments";
 inline constexpr std::string_view duplicate_id = "duplicate-id";
 inline constexpr std::string_view unknown_flow = "unknown-flow";
 inline constexpr std::string_view unknown_collection = "unknown-collection";
@@ -69,7 +72,7 @@ struct meaning
 
 using enum severity;
 
-/// Every code with its level and what it says; expression faults are listed where they are made.
+/// Every code with its level and what it says.
 inline constexpr std::array all{
     meaning{yaml_syntax, error, "The file is not YAML; often a sentence needs quotes."},
     meaning{encoding, error, "The file holds bytes that are not UTF-8 text."},
@@ -90,6 +93,9 @@ inline constexpr std::array all{
     meaning{unknown_name, error, "An expression uses a name that nothing above it gives."},
     meaning{type, error, "A value of one type where another is needed."},
     meaning{unset, error, "A value is needed here, and the answer may have been skipped."},
+    meaning{expression_syntax, error, "An expression or a {hole} is not written right."},
+    meaning{unknown_function, error, "An expression calls a function that is not there."},
+    meaning{wrong_arguments, error, "A function is given something it cannot take."},
     meaning{duplicate_id, error, "Two steps that can both be reached have the same id."},
     meaning{unknown_flow, error, "`call` or `remind` names a flow that is not there."},
     meaning{unknown_collection, error, "flows/record.yaml has no such collection."},
@@ -107,7 +113,7 @@ inline constexpr std::array all{
     meaning{missing_exit, warning, "The flow can run out without saying how it ended."},
     meaning{constant_condition, warning, "The condition is always the same."},
     meaning{share_nothing, warning, "`share` has nothing that could be shared."},
-    meaning{safety_blocked, error, "Something stands in the way of the words that call for help."},
+    meaning{safety_blocked, error, "A flow stands where the crisis texts or the measures belong."},
     meaning{reading_grade, warning, "The sentence reads harder than school grade 6."},
     meaning{wall_of_text, warning, "One message is longer than 320 characters."},
     meaning{compound_question, warning, "Two questions in one."},

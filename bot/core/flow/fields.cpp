@@ -17,10 +17,8 @@ void add(
     faults& into, severity level, std::string_view code, const yaml_value& at, std::string message,
     std::string suggestion)
 {
-    if (into.found().size() < limits::diagnostics_per_file)
-        into.found().push_back(
-            {level, std::string(code), into.tree().at(at), std::move(message),
-             std::move(suggestion)});
+    into.found().push_back(
+        {level, std::string(code), into.tree().at(at), std::move(message), std::move(suggestion)});
 }
 
 std::string_view form_name(const yaml_value& from)

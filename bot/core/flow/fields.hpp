@@ -17,7 +17,7 @@ class faults
 public:
     faults(const yaml_tree& tree, diagnostics& found) noexcept : tree_(tree), found_(found) {}
 
-    /// Adds an error (or warning) at a value; past limits::diagnostics_per_file only counts.
+    /// Adds an error (or warning) at a value.
     void error(
         std::string_view code, const yaml_value& at, std::string message,
         std::string suggestion = {});

@@ -64,6 +64,8 @@ loaded_library library_builder::build()
         std::vector<const source*> path;
         link(one, path);
     }
+    check_reminders();
+    spread_faults();
     for (auto& one : sources_)
     {
         if (!one.published)
@@ -213,10 +215,10 @@ void library_builder::link(source& one, std::vector<const source*>& path)
     path.push_back(&one);
     for (const auto& to : one.read.links)
     {
-        auto* called = find(to.flow_id);
+        auto* called = to.calls ? find(to.flow_id) : nullptr;
         if (called == nullptr)
-            continue; // the reader said so
-        if (to.calls && std::ranges::find(path, called) != path.end())
+            continue; // a reminder, or the reader said so
+        if (std::ranges::find(path, called) != path.end())
         {
             fail(
                 one, codes::recursion, to.at,
@@ -224,26 +226,55 @@ void library_builder::link(source& one, std::vector<const source*>& path)
                     "`{}` comes back to `{}`: a flow may not call itself", one.id, to.flow_id));
             break;
         }
-        if (to.calls && path.size() >= static_cast<std::size_t>(limits::call_depth))
+        link(*called, path);
+        if (called->broken)
+            continue; // spread_faults says so
+        one.calls_deep = std::max(one.calls_deep, called->calls_deep + 1);
+        if (one.calls_deep > limits::call_depth)
         {
             fail(
                 one, codes::call_depth, to.at,
                 fmt::format("calls go {} deep at most", limits::call_depth));
             break;
         }
-        if (to.calls)
-            link(*called, path);
-        if (called->broken)
-        {
-            fail(
-                one, codes::broken_flow, to.at,
-                fmt::format("the flow `{}` has errors of its own", to.flow_id));
-            break;
-        }
         check_link(one, to, *called);
     }
     path.pop_back();
     one.linked = true;
+}
+
+/// Once what every flow requires is known. A reminder of a broken flow is none of its fault.
+void library_builder::check_reminders()
+{
+    for (auto& one : sources_)
+        for (std::size_t i = 0; !one.broken && i < one.read.links.size(); ++i)
+        {
+            const auto& to = one.read.links[i];
+            const auto* offered = to.calls ? nullptr : find(to.flow_id);
+            if (offered != nullptr && offered->read.made != nullptr)
+                check_link(one, to, *offered);
+        }
+}
+
+/// A flow that calls a broken one is broken too, however far up.
+void library_builder::spread_faults()
+{
+    for (bool again = true; again;)
+    {
+        again = false;
+        for (auto& one : sources_)
+            for (std::size_t i = 0; !one.broken && i < one.read.links.size(); ++i)
+            {
+                const auto& to = one.read.links[i];
+                const auto* called = to.calls ? find(to.flow_id) : nullptr;
+                if (called == nullptr || !called->broken)
+                    continue;
+                fail(
+                    one, codes::broken_flow, to.at,
+                    fmt::format("the flow `{}` has errors of its own", to.flow_id));
+                again = true;
+            }
+    }
 }
 
 void library_builder::check_link(source& from, const flow_link& to, const source& called)

@@ -32,6 +32,7 @@ private:
         bool published = true; // false: made for a measure
         bool linked = false;   // its calls were followed
         bool broken = false;
+        int calls_deep = 0; // the longest chain of calls below it
     };
 
     void read_files();
@@ -43,6 +44,8 @@ private:
     void read_flows();
     [[nodiscard]] read_context context(bool prove) const;
     void link(source& one, std::vector<const source*>& path);
+    void check_reminders();
+    void spread_faults();
     void check_link(source& from, const flow_link& to, const source& called);
     void publish(const source& root);
     void fill(read_flow_result& read, const bundle& in) const;

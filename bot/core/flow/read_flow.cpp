@@ -63,6 +63,12 @@ void read_id(fields& top, const yaml_tree& from, flow& to, faults& into)
         into.error(
             codes::bad_name, *given,
             fmt::format("`{}` is no flow id: use lower-case letters, digits and `-`", to.id));
+    // These folders hold the crisis texts, their rules and the measures; no flow may take a place
+    // from which those are read, nor the name of a flow made for a measure.
+    if (to.id == "safety" || to.id == "measures")
+        into.error(
+            codes::safety_blocked, *given,
+            fmt::format("the name `{}` is kept for what every flow relies on", to.id));
     const auto folder = folder_of(from.file);
     if (from.file.ends_with("/flow.yaml") && !folder.empty() && folder != to.id)
         into.error(
@@ -169,8 +175,8 @@ signature read_signature(const yaml_tree& from)
 
 read_flow_result read_flow(const yaml_tree& from, const read_context& around, diagnostics& found)
 {
-    const auto before = found.size();
-    walk through(from, around, found);
+    diagnostics mine;
+    walk through(from, around, mine);
     auto& made = *through.made;
     made.source_file = from.file;
     fields top(from.root, "a flow", through.into);
@@ -183,15 +189,24 @@ read_flow_result read_flow(const yaml_tree& from, const read_context& around, di
     warn_of_missing_exit(through);
     read_out(out, through);
     lay_out(through);
-    if (around.prove && !has_errors({found.begin() + static_cast<long>(before), found.end()}))
+    if (around.prove && !has_errors(mine))
         check_flow(through);
 
     read_flow_result result;
-    if (has_errors({found.begin() + static_cast<long>(before), found.end()}))
-        return result;
-    result.made = std::move(through.made);
-    result.links = std::move(through.links);
-    result.collections = std::move(through.collections);
+    if (!has_errors(mine))
+    {
+        result.made = std::move(through.made);
+        result.links = std::move(through.links);
+        result.collections = std::move(through.collections);
+    }
+    // A file full of faults shows its first errors, and warnings only while there is room.
+    if (mine.size() > limits::diagnostics_per_file)
+    {
+        std::ranges::partition(
+            mine, [](const diagnostic& one) { return one.level == severity::error; });
+        mine.resize(limits::diagnostics_per_file);
+    }
+    std::ranges::move(mine, std::back_inserter(found));
     return result;
 }
 

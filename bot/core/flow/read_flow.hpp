@@ -32,7 +32,7 @@ struct read_context
     const record_schema* record = nullptr;          // null: no collections
     std::span<const signature> flows;               // every flow that may be called
     std::span<const measure> measures;
-    bool prove = true; // false for a bundle flows.lock vouches for: no lints, no unset proofs
+    bool prove = true; // false for a bundle flows.lock vouches for: no checks of wording and ways
 };
 
 /// A place in a flow that names another flow; `make_bundle` fills in what it points to.

@@ -131,14 +131,13 @@ expression reading::condition_over(const yaml_value& from, const std::vector<sym
 
 bool reading::is_surely_set(const expression& what) const
 {
-    return through_.context.prove && !what.empty() &&
-           through_.is_set_given(what, through_.now.known);
+    return !what.empty() && through_.is_set_given(what, through_.now.known);
 }
 
 flow_link::part reading::given(const std::string& name, const expression& value, slot* filled) const
 {
     flow_link::part out{name, filled, true, {}};
-    if (!through_.context.prove || value.empty())
+    if (value.empty())
         return out;
     const auto all = through_.assumed();
     out.sure = through_.is_set_given(value, all);
@@ -265,14 +264,14 @@ reading::branches(const expression& condition, const yaml_value* then, const yam
     through_.around.emplace_back(condition.reads().begin(), condition.reads().end());
 
     std::pair<block, block> out;
-    if (through_.context.prove && !condition.empty())
+    if (!condition.empty())
         add_to(through_.now.known, condition.proves_set());
     through_.sides.emplace_back(index_, true);
     if (then != nullptr)
         out.first = through_.read_block(*then, then_path);
     through_.sides.back().second = false;
     const auto after_then = std::exchange(through_.now, before);
-    if (through_.context.prove && !condition.empty())
+    if (!condition.empty())
         add_to(through_.now.known, condition.proves_set_otherwise());
     if (otherwise != nullptr)
         out.second = through_.read_block(*otherwise, else_path);

@@ -59,14 +59,6 @@ slot walk::new_slot(const std::string& name, bool out_of_sight)
 
 slots walk::assumed() const
 {
-    if (!context.prove)
-    {
-        // A bundle that was proved before: everything counts as set.
-        slots all(made->slots);
-        for (std::size_t i = 0; i < all.size(); ++i)
-            all[i] = static_cast<slot>(i);
-        return all;
-    }
     slots out;
     std::ranges::set_union(now.known, inputs, std::back_inserter(out));
     return out;
@@ -101,8 +93,6 @@ bool walk::bind_here(text_template& what)
 
 void walk::demand(const expression& what)
 {
-    if (!context.prove)
-        return;
     const auto known = assumed();
     demand_set(what, {&levels.back().names, known}, into.found());
     require_inputs(what);
@@ -239,12 +229,11 @@ void walk::begin_step(step_index index, const yaml_value& from)
     take_id(index, from);
     if (const auto way = ways.find(made->steps[index].id); way != ways.end())
         now = meet(now, way->second);
-    if (now.reachable || !context.prove)
-        return;
-    into.warn(
-        codes::unreachable, from, "no way through the flow leads here",
-        "what stands before it always ends or jumps");
-    now.reachable = true; // once for each dead stretch
+    if (!now.reachable && context.prove)
+        into.warn(
+            codes::unreachable, from, "no way through the flow leads here",
+            "what stands before it always ends or jumps");
+    now.reachable = true; // said once for each dead stretch
 }
 
 step_index walk::read_step(const yaml_value& from, const std::string& path)

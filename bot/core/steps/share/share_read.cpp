@@ -26,17 +26,22 @@ std::unique_ptr<flow::step_body> read_share(flow::reading& from)
 void check_share(const flow::step& what, flow::checking& in)
 {
     const auto& body = static_cast<const share_body&>(*what.body);
-    if (!body.everything)
-        return;
-    // A called flow shares in the outermost run's one share step, so a call may bring items too.
     const auto& all = in.whole().steps;
-    const auto offers = std::ranges::any_of(all, [](const flow::step& one) {
+    const auto may_share = [](const flow::step& one) {
         const auto* ask = dynamic_cast<const ask_body*>(one.body.get());
-        return one.kind->name == "call" || (ask != nullptr && ask->share != share_policy::never);
-    });
+        return ask != nullptr && ask->share != share_policy::never;
+    };
+    // A called flow shares in the outermost run's one share step, so a call may bring items too.
+    auto offers =
+        std::ranges::any_of(all, [](const flow::step& one) { return one.kind->name == "call"; });
+    if (body.everything)
+        offers = offers || std::ranges::any_of(all, may_share);
+    else
+        for (const auto item : body.items)
+            offers = offers || may_share(all[item]);
     if (!offers)
         in.warn(
-            flow::codes::share_nothing, what.at, "no answer of this flow may be shared",
+            flow::codes::share_nothing, what.at, "no answer listed here may be shared",
             "add `share: ask` to an `ask`");
 }
 
