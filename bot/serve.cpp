@@ -131,9 +131,9 @@ void publish(running& in, flow::loaded_library loaded)
          {"kept_as_before", static_cast<std::int64_t>(kept)}});
 }
 
-asio::awaitable<void> run_until_signal(running& in, asio::io_context& on, flow_watch& watch)
+asio::awaitable<void>
+run_until_signal(running& in, asio::io_context& on, flow_watch& watch, asio::signal_set& signals)
 {
-    asio::signal_set signals(on, SIGTERM, SIGINT, SIGHUP);
     for (;;)
     {
         const auto [ec, number] = co_await signals.async_wait(tuple);
@@ -195,7 +195,9 @@ int serve(const config& with)
     flow_watch watch(with.flows, on.get_executor(), [&in](flow::loaded_library next) {
         publish(in, std::move(next));
     });
-    asio::co_spawn(on, run_until_signal(in, on, watch), [](std::exception_ptr) {});
+    // Listened for before anybody is told that the server is ready.
+    asio::signal_set signals(on, SIGTERM, SIGINT, SIGHUP);
+    asio::co_spawn(on, run_until_signal(in, on, watch, signals), [](std::exception_ptr) {});
 
     std::cout << fmt::format("Switchback is ready: http://{}:{}/", with.address, in.server->port())
               << std::endl;

@@ -1,4 +1,5 @@
-// HTTP/1.1 on one connection, until it ends or becomes a WebSocket. With web_socket.cpp, all that sees Beast.
+// HTTP/1.1 on one connection, until it ends or becomes a WebSocket. With web_socket.cpp, all that
+// sees Beast.
 #include "bot/base/limits.hpp"
 #include "bot/net/connections.hpp"
 #include "bot/net/web_socket.hpp"

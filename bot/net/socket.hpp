@@ -42,6 +42,9 @@ public:
 
     [[nodiscard]] virtual bool is_closing() const noexcept = 0;
 
+    /// Why this side closed it; `normal` while it has not.
+    [[nodiscard]] virtual close_code closed_for() const noexcept = 0;
+
     /// Milliseconds since the peer last sent anything, in steps of limits::tick_ms.
     [[nodiscard]] virtual std::int64_t silent_ms() const noexcept = 0;
 };

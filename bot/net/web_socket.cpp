@@ -1,4 +1,5 @@
-// One WebSocket: one reader, one writer, a bounded outbox. With http_connection.cpp, all that sees Beast.
+// One WebSocket: one reader, one writer, a bounded outbox. With http_connection.cpp, all that sees
+// Beast.
 #include "bot/net/web_socket.hpp"
 
 #include "bot/base/limits.hpp"
@@ -91,6 +92,7 @@ public:
     }
 
     bool is_closing() const noexcept override { return is_closing_; }
+    close_code closed_for() const noexcept override { return why_; }
     std::int64_t silent_ms() const noexcept override { return shared_->now_ms - heard_ms_; }
 
     void tick() override

@@ -109,6 +109,8 @@ public:
         if (live_)
             in_.talks.detach(live_, *this);
         in_.counts.count(metric::sockets_closed);
+        if (over_.closed_for() == net::close_code::slow)
+            in_.counts.count(metric::slow_readers);
     }
 
     void deliver(const service::delivery& step) override

@@ -206,12 +206,17 @@ void show_soft_help(machine& in, risk::category about)
     say_all(in, risk::ask_help(in.now().country, in.happened().language, about));
 }
 
-void offer_person(machine& in, std::string_view why)
+void offer_person(machine& in, std::string_view why, risk::category about)
 {
-    in.emit(hand_off{std::string(why), false});
-    say_all(in, risk::reach_a_person(in.now().country, in.happened().language));
+    const bool named = about != risk::category::none;
+    in.emit(hand_off{std::string(why), named});
+    const auto& country = in.now().country;
+    const auto& language = in.happened().language;
+    say_all(
+        in, named ? risk::crisis_help(country, language, about)
+                  : risk::reach_a_person(country, language));
     in.push_aside(aside_kind::person);
-    if (in.now().country.empty())
+    if (country.empty())
         in.push_aside(aside_kind::country);
     ask_aside(in);
 }

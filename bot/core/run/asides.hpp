@@ -15,8 +15,9 @@ void show_crisis(machine& in, risk::category about, std::string_view rule);
 /// Shows the softer help after words that may or may not mean danger; the run goes on at once.
 void show_soft_help(machine& in, risk::category about);
 
-/// Shows how to reach a person, asking for the country when it is not known.
-void offer_person(machine& in, std::string_view why);
+/// Shows how to reach a person, with the help of a danger when one was named, asking for the
+/// country when it is not known.
+void offer_person(machine& in, std::string_view why, risk::category about = risk::category::none);
 
 /// Opens one of the other asides with its question.
 void open_aside(machine& in, aside_kind kind);

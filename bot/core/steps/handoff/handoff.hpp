@@ -2,6 +2,7 @@
 // Immutable once read; any thread.
 #pragma once
 
+#include "bot/core/risk/screening.hpp"
 #include "bot/core/steps/step_kind.hpp"
 
 namespace switchback::steps {
@@ -9,6 +10,7 @@ namespace switchback::steps {
 struct handoff_body final : flow::step_body
 {
     std::string why; // a word for the case, never shown to the client
+    risk::category about = risk::category::none; // whose help to show; none: how to reach a person
 };
 
 [[nodiscard]] std::unique_ptr<flow::step_body> read_handoff(flow::reading& from);

@@ -17,7 +17,8 @@ run::progress run_handoff(const flow::step& what, run::machine& in)
     }
     in.note(where, run::entry_kind::handed);
     in.because("asked for a person");
-    run::offer_person(in, static_cast<const handoff_body&>(*what.body).why);
+    const auto& body = static_cast<const handoff_body&>(*what.body);
+    run::offer_person(in, body.why, body.about);
     return run::progress::waits;
 }
 

@@ -19,6 +19,18 @@ void write_into(std::vector<run::record_snapshot::item>& known, run::record_snap
         *same = std::move(item);
 }
 
+// The country the client named decides whose crisis lines are shown, from then on and everywhere.
+void adopt_country(run::machine& in, const flow::value* named)
+{
+    const auto* code = named == nullptr ? nullptr : named->as<std::string>();
+    if (code == nullptr || code->size() != 2)
+        return;
+    in.now().country.clear();
+    for (const auto letter : *code)
+        in.now().country.push_back(
+            letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter);
+}
+
 run::progress run_remember(const flow::step& what, run::machine& in)
 {
     const auto& body = static_cast<const remember_body&>(*what.body);
@@ -49,6 +61,8 @@ run::progress run_remember(const flow::step& what, run::machine& in)
         write_into(in.run().recalled, {body.collection, key, now, fields});
     if (body.collection == "safety_net")
         in.now().net.assign({{body.collection, key, now, fields}});
+    if (const auto* country = flow::find(fields, "country"); body.collection == "about_me")
+        adopt_country(in, country);
     in.emit(run::put_record{body.collection, key, now, std::move(fields)});
     return run::progress::next;
 }
