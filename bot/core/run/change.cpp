@@ -24,6 +24,9 @@ void remember_unfinished(journey& of, const flow::bundle& in)
         const auto& step = in.flows[of.frames[one.where.frame].flow]->steps[one.where.step];
         one.ask_again = is_affected(of, in, step, i);
     }
+    for (auto& one : of.journal)
+        if (one.missed == 1)
+            one.missed = 2;
     of.changed.clear();
 }
 
@@ -52,8 +55,13 @@ bool answers_one_of(const flow::step& what, std::span<const flow::slot> slots)
 void machine::change_answer(std::size_t entry_at)
 {
     close_prompt();
-    remember_unfinished(run(), *bundle_);
     run().journal[entry_at].ask_again = true;
+    walk_again();
+}
+
+void machine::walk_again()
+{
+    remember_unfinished(run(), *bundle_);
     rewind(run(), *bundle_);
     run_on();
 }

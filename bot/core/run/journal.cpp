@@ -41,11 +41,12 @@ bool is_touched(
     for (const auto& [changed_frame, slot] : of.changed)
         if (changed_frame == frame && meets(reads, slot))
             return true;
-    // Entries that stood before this one and were not met again were on a branch no longer taken.
+    // Entries that stood before this one and were not met again were on a branch no longer taken;
+    // what was not on the way before either is nothing new.
     for (std::size_t i = 0; i < before; ++i)
     {
         const auto& left_out = of.journal[i];
-        if (left_out.passed || left_out.where.frame != frame)
+        if (left_out.passed || left_out.missed == 2 || left_out.where.frame != frame)
             continue;
         for (const auto slot : slots_written(step_of(of, in, left_out.where)))
             if (meets(reads, slot))
@@ -89,6 +90,10 @@ bool has_waiting(const journey& of) noexcept
 void pass_entry(journey& of, std::size_t at)
 {
     auto& journal = of.journal;
+    for (std::size_t i = 0; i < at; ++i)
+        if (!journal[i].passed && journal[i].missed == 0)
+            journal[i].missed = 1;
+    journal[at].missed = 0;
     journal[at].passed = true;
     journal[at].ask_again = false;
     if (at + 1 < journal.size())

@@ -2,7 +2,6 @@
 
 #include "bot/base/id.hpp"
 #include "bot/core/run/wording.hpp"
-#include "bot/core/steps/call/call.hpp"
 #include "bot/core/steps/each/each.hpp"
 #include "bot/core/steps/remember/remember.hpp"
 
@@ -125,7 +124,7 @@ std::size_t machine::waiting(const instance& where, entry_kind kind)
 entry& machine::note(const instance& where, entry_kind kind, flow::value held)
 {
     auto& journal = run().journal;
-    journal.push_back({where, kind, true, false, 0, std::move(held)});
+    journal.push_back({.where = where, .kind = kind, .held = std::move(held)});
     return journal.back();
 }
 
@@ -139,11 +138,11 @@ void machine::settle(
     // A list with one item for each name says which of the names has changed.
     const bool each = now != nullptr && then != nullptr && now->size() == written.size() &&
                       then->size() == written.size();
+    const bool anew = at == no_entry ? replays_ : run().journal[at].missed == 2;
     for (std::size_t i = 0; i < written.size(); ++i)
     {
-        const bool differs = before == nullptr ? replays_
-                             : each            ? (*now)[i] != (*then)[i]
-                                               : held != *before;
+        const bool differs =
+            anew || (each ? (*now)[i] != (*then)[i] : before != nullptr && held != *before);
         mark(run(), where.frame, written[i], differs);
     }
     if (at == no_entry)
@@ -270,83 +269,6 @@ progress machine::finish(std::string_view outcome)
     here().outcome = std::string(outcome);
     here().open = false;
     return progress::finished;
-}
-
-bool machine::adopt()
-{
-    bundle_ = nullptr;
-    if (!has_run())
-        return true;
-    const auto* found = bundles_.find(run().bundle);
-    if (found == nullptr)
-        return false;
-    const auto fits = [&](const instance& one) {
-        return one.frame < run().frames.size() &&
-               one.step < found->flows[run().frames[one.frame].flow]->steps.size();
-    };
-    // A stored run that does not fit its bundle is a broken promise, never an index out of range.
-    if (run().frames.empty() || run().active >= run().frames.size())
-        return false;
-    for (const auto& one : run().frames)
-    {
-        if (one.flow >= found->flows.size() || one.slots.size() != found->flows[one.flow]->slots)
-            return false;
-        const auto& steps = found->flows[one.flow]->steps;
-        if (one.at.step != flow::no_step && one.at.step >= steps.size())
-            return false;
-        for (std::size_t i = 0; i < one.at.loops; ++i)
-            if (one.at.loop_steps[i] >= steps.size() ||
-                dynamic_cast<const steps::each_body*>(steps[one.at.loop_steps[i]].body.get()) ==
-                    nullptr)
-                return false;
-    }
-    for (std::size_t i = 1; i < run().frames.size(); ++i)
-    {
-        const auto& one = run().frames[i];
-        if (one.parent >= i || !fits(one.called_from) || one.called_from.frame != one.parent)
-            return false;
-        const auto& caller = *found->flows[run().frames[one.parent].flow];
-        const auto* call =
-            dynamic_cast<const steps::call_body*>(caller.steps[one.called_from.step].body.get());
-        if (call == nullptr || call->flow_index != one.flow)
-            return false;
-    }
-    for (const auto& one : run().journal)
-        if (!fits(one.where) || !suits(one, *found))
-            return false;
-    if (run().open && (!fits(run().open->where) || run().open->where.frame != run().active ||
-                       step_kind_cannot_prompt(*found)))
-        return false;
-    bundle_ = found;
-    return true;
-}
-
-// True when the step of a stored entry is of a kind that makes such entries.
-bool machine::suits(const entry& one, const flow::bundle& in)
-{
-    const auto& step = in.flows[run().frames[one.where.frame].flow]->steps[one.where.step];
-    switch (one.kind)
-    {
-    case entry_kind::answered:
-    case entry_kind::skipped:
-    case entry_kind::gave_up:
-        return step.kind->name == "ask";
-    case entry_kind::more:
-        return step.kind->name == "each";
-    case entry_kind::wrote:
-        return step.kind->name == "remember";
-    case entry_kind::reminded:
-        return step.kind->name == "remind";
-    default:
-        return true; // nothing reads more of these than that they are there
-    }
-}
-
-bool machine::step_kind_cannot_prompt(const flow::bundle& in)
-{
-    const auto& where = run().open->where;
-    const auto& kind = in.flows[run().frames[where.frame].flow]->steps[where.step].kind;
-    return kind->show == nullptr || kind->reply == nullptr;
 }
 
 void machine::begin(const flow::bundle& with, const std::vector<flow::field>& given)

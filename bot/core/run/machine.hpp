@@ -102,6 +102,7 @@ public:
 
     // Change of mind
     void change_answer(std::size_t entry_at);
+    void walk_again(); // from the start, silently up to what must be asked
     [[nodiscard]] bool take_jump(const flow::step& from);
 
     // Journeys
@@ -118,8 +119,6 @@ public:
 private:
     [[nodiscard]] bool over_budget();
     [[nodiscard]] bool settle_progress(const flow::step& step, progress did);
-    [[nodiscard]] bool step_kind_cannot_prompt(const flow::bundle& in);
-    [[nodiscard]] bool suits(const entry& one, const flow::bundle& in);
     void retract_waiting();
     void return_to_caller();
     void take_outputs(const flow::step& call, const frame& done);

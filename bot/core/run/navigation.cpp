@@ -80,8 +80,7 @@ void resume_paused(machine& in, std::uint32_t index)
     if (in.run().open)
         return in.reask();
     // Kept after a fault: the way is walked again from its start, silently up to where it stopped.
-    rewind(in.run(), in.bundle());
-    in.run_on();
+    in.walk_again();
 }
 
 void go_back(machine& in)

@@ -91,8 +91,8 @@ void write_entry(writer& to, const entry& from)
 {
     write_instance(to, from.where);
     to.u8(static_cast<std::uint8_t>(
-        static_cast<unsigned>(from.kind) | (from.passed ? 0x40U : 0U) |
-        (from.ask_again ? 0x80U : 0U)));
+        static_cast<unsigned>(from.kind) | (static_cast<unsigned>(from.missed & 3U) << 4) |
+        (from.passed ? 0x40U : 0U) | (from.ask_again ? 0x80U : 0U)));
     to.varint(from.token);
     flow::write_value(to, from.held);
 }
@@ -102,7 +102,8 @@ entry read_entry(reader& from)
     entry out;
     out.where = read_instance(from);
     const auto packed = from.u8();
-    out.kind = static_cast<entry_kind>(packed & 0x3F);
+    out.kind = static_cast<entry_kind>(packed & 0x0F);
+    out.missed = (packed >> 4) & 3;
     if (out.kind > entry_kind::gave_up)
     {
         [[maybe_unused]] const auto spoiled = from.raw(static_cast<std::size_t>(-1));

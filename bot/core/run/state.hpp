@@ -73,6 +73,7 @@ struct entry
     entry_kind kind = entry_kind::answered;
     bool passed = true; // behind the run on its present way; false: from before a change, waiting
     bool ask_again = false;  // must be asked when reached, whatever else
+    std::uint8_t missed = 0; // 1: passed over on the present way; 2: and on the way before it
     std::uint32_t token = 0; // of the prompt it answered
     flow::value held;
 };

@@ -351,3 +351,64 @@ TEST_CASE("promise 3: an edit of an answer that stands no longer changes nothing
     in.edit(inside);
     CHECK(in.said() == "That button is from an earlier question. | Last?");
 }
+
+namespace {
+
+constexpr std::string_view branch_flow = R"(steps:
+  - ask: yesno
+    id: sure
+    say: Sure?
+  - if: sure
+    then:
+      - ask: text
+        id: inside
+        say: Inside?
+  - ask: text
+    id: reads
+    say: 'Reads {default(inside, "none")}?'
+  - ask: text
+    id: free
+    say: Free?
+  - ask: text
+    id: last
+    say: Last?
+)";
+
+} // namespace
+
+TEST_CASE("promise 3: what a branch left out counts once, not at every later edit", "[change]")
+{
+    chat in(branch_flow);
+    for (const auto* one : {"yes", "within", "read it", "free words"})
+        in.say(one);
+    in.edit(in.token_of("sure"));
+    in.say("no");
+    CHECK(in.asked() == "Reads none?");
+    in.say("read it");
+    REQUIRE(in.asked() == "Last?");
+    in.say("back");
+    REQUIRE(in.asked() == "Free?");
+    in.say("other words");
+    CHECK(in.said() == "Last?");
+    in.edit(in.token_of("sure"));
+    in.say("no");
+    CHECK(in.said() == "Last?");
+}
+
+TEST_CASE(
+    "promise 3: a branch taken again counts as a change, also with its old answer", "[change]")
+{
+    chat in(branch_flow);
+    for (const auto* one : {"yes", "within", "read it", "free words"})
+        in.say(one);
+    in.edit(in.token_of("sure"));
+    in.say("no");
+    in.say("read none");
+    in.edit(in.token_of("sure"));
+    in.say("yes");
+    CHECK(in.suggested() == "within");
+    in.say("within");
+    CHECK(in.asked() == "Reads within?");
+    in.say("read it");
+    CHECK(in.said() == "Last?");
+}

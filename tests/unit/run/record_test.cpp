@@ -154,7 +154,7 @@ TEST_CASE(
 
 TEST_CASE("promise 3: nothing is shared without a clear yes", "[share]")
 {
-    for (const auto* word : {"skip", "no"})
+    for (const auto* word : {"skip", "no", "none", "nothing"})
     {
         auto in = at_share();
         in.say(word);

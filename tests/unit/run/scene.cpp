@@ -173,6 +173,17 @@ std::string chat::suggested() const
     return open ? open->suggested : std::string();
 }
 
+std::uint32_t chat::token_of(std::string_view answer) const
+{
+    const auto& run = now.current.value();
+    const auto* bundle = flows->find(run.bundle);
+    for (const auto& one : run.journal)
+        if (one.passed && one.token != 0 &&
+            bundle->flows[run.frames[one.where.frame].flow]->steps[one.where.step].id == answer)
+            return one.token;
+    return 0;
+}
+
 flow::value chat::answer(std::string_view name) const
 {
     if (!now.current)

@@ -45,8 +45,9 @@ public:
     [[nodiscard]] std::optional<run::input_form> form() const;
     [[nodiscard]] std::uint32_t token() const;
     [[nodiscard]] std::string suggested() const;
-    [[nodiscard]] flow::value answer(std::string_view name) const; // of the current run
-    [[nodiscard]] std::string why() const;                         // of the last turn
+    [[nodiscard]] std::uint32_t token_of(std::string_view answer) const; // given on the present way
+    [[nodiscard]] flow::value answer(std::string_view name) const;       // of the current run
+    [[nodiscard]] std::string why() const;                               // of the last turn
 
     /// The effects of that type in the last turn, or in all turns.
     template <class kind>

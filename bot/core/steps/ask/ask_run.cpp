@@ -69,7 +69,7 @@ run::progress run_ask(const flow::step& what, run::machine& in)
             {
                 const bool gave_up = known.kind == run::entry_kind::gave_up;
                 in.put(body.answer, known.held);
-                mark(in.run(), where.frame, body.answer, false);
+                mark(in.run(), where.frame, body.answer, known.missed == 2);
                 in.keep(at);
                 if (!gave_up || body.after_tries.then != give_up::act::go)
                     return run::progress::next;
@@ -99,7 +99,7 @@ run::progress accept(const ask_body& body, run::machine& in, run::entry_kind kin
         const auto at = find_answer(in.run(), open.where);
         mark(
             in.run(), open.where.frame, body.answer,
-            at == run::no_entry || journal[at].held != held);
+            at == run::no_entry || journal[at].missed == 2 || journal[at].held != held);
         if (at != run::no_entry)
         {
             journal[at].kind = kind;

@@ -54,6 +54,8 @@ void show_share(const flow::step& what, run::machine& in)
         form.choices.push_back({one.key, fmt::format("{} {}", one.item.question, one.item.answer)});
     form.token = in.run().open->token;
     form.optional = true;
+    form.has_range = true;
+    form.max = static_cast<double>(form.choices.size());
     in.ask_with(
         body.say.empty() ? std::string(run::wording::share) : body.say.render(in.values()),
         std::move(form));
@@ -132,6 +134,8 @@ run::progress reply_share(const flow::step& what, const run::reply& given, run::
         spec.options.push_back(std::move(option));
         labels.push_back(fmt::format("{} {}", one.item.question, one.item.answer));
     }
+    spec.has_range = true; // from none of them to all
+    spec.max = static_cast<double>(labels.size());
     const auto parsed =
         given.how == run::reply::kind::sent
             ? spec.kind->from_input(spec, *given.sent)
