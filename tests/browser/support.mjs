@@ -14,7 +14,7 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const shots = process.env.SWITCHBACK_SHOTS;
 const READY_MS = 30_000;
-const WAIT_MS = 20_000;
+const WAIT_MS = 40_000;
 const CHROMIUM = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
     '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
@@ -65,7 +65,7 @@ export async function openServer() {
     writeFileSync(config, [
         'address: 127.0.0.1', `port: ${port}`, `data: ${folder}/data`, `flows: ${root}/flows`,
         'practice: {id: demo, name: Demonstration, open: true}',
-        ...(process.env.SWITCHBACK_WEB_DIR ? [`web_dir: ${process.env.SWITCHBACK_WEB_DIR}`] : []), '',
+        ...(process.env.SWITCHBACK_WEB_DIR ? [`web_dir: ${path.resolve(root, process.env.SWITCHBACK_WEB_DIR)}`] : []), '',
     ].join('\n'));
 
     async function end(signal) {
