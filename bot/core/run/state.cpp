@@ -5,6 +5,17 @@ namespace {
 
 constexpr std::uint8_t format = 1;
 
+// A time or a wait far beyond any calendar is no time of ours, and adding to it would overflow.
+std::int64_t read_time(reader& from)
+{
+    constexpr std::int64_t farthest_ms = 8'640'000'000'000'000;
+    const auto out = from.signed_varint();
+    if (out >= -farthest_ms && out <= farthest_ms)
+        return out;
+    [[maybe_unused]] const auto spoiled = from.raw(static_cast<std::size_t>(-1));
+    return 0;
+}
+
 void write_instance(writer& to, const instance& from)
 {
     to.varint(from.frame);
@@ -136,11 +147,11 @@ prompt read_prompt(reader& from)
     out.where = read_instance(from);
     out.tries = from.u8();
     out.nudged = from.boolean();
-    out.asked_ms = from.signed_varint();
+    out.asked_ms = read_time(from);
     out.suggested = flow::read_value(from);
     out.fragments = std::string(from.text());
-    out.wait_due_ms = from.signed_varint();
-    out.wait_left_ms = from.signed_varint();
+    out.wait_due_ms = read_time(from);
+    out.wait_left_ms = read_time(from);
     return out;
 }
 
@@ -193,7 +204,7 @@ journey read_journey(reader& from)
     journey out;
     out.id = std::string(from.text());
     out.bundle = std::string(from.text());
-    out.started_ms = from.signed_varint();
+    out.started_ms = read_time(from);
     out.frames = read_all<frame>(from, read_frame);
     out.active = static_cast<std::uint16_t>(from.varint());
     out.journal = read_all<entry>(from, read_entry);
@@ -283,8 +294,8 @@ std::expected<state, error> load(std::string_view bytes)
     out.paused = read_all<journey>(from, read_journey);
     out.asides = read_all<aside>(from, read_aside);
     out.country = std::string(from.text());
-    out.told_software_ms = from.signed_varint();
-    out.helped_ms = from.signed_varint();
+    out.told_software_ms = read_time(from);
+    out.helped_ms = read_time(from);
     out.finished_runs = from.varint();
     out.net = read_all<record_snapshot::item>(from, read_item);
     if (!from.at_end())

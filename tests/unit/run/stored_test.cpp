@@ -2,6 +2,7 @@
 #include "tests/unit/run/scene.hpp"
 
 #include <catch2/catch.hpp>
+#include <limits>
 #include <random>
 
 using namespace scene;
@@ -117,4 +118,13 @@ TEST_CASE("load: a run of another flow under this bundle's hash is refused, and 
     CHECK_FALSE(did.next.current);
     REQUIRE(did.next.paused.size() == 1);
     CHECK(did.next.paused[0].journal.size() == mixed.current->journal.size());
+}
+
+TEST_CASE("load: a time beyond any calendar is refused", "[stored]")
+{
+    run::state now;
+    now.told_software_ms = std::numeric_limits<std::int64_t>::min();
+    CHECK_FALSE(run::load(run::save(now)));
+    now.told_software_ms = 4'000'000'000'000;
+    CHECK(run::load(run::save(now)));
 }
