@@ -45,6 +45,7 @@ inline constexpr int default_tries = 3;
 inline constexpr int default_jump_at_most = 2;
 inline constexpr std::size_t answer_bytes = 8 * 1024;
 inline constexpr std::size_t record_items_per_collection = 200;
+inline constexpr std::size_t recalled_with_condition = 8; // looked through by `recall ... where`
 inline constexpr std::size_t state_bytes = 256 * 1024;
 
 // Sealing
@@ -59,7 +60,7 @@ inline constexpr std::size_t store_rows_a_read = 10'000;
 inline constexpr std::size_t store_tokens_kept = 8;         // old resume tokens a client
 inline constexpr std::size_t store_places_kept = 64 * 1024; // conversations the writer remembers
 inline constexpr int store_busy_wait_ms = 5'000;
-inline constexpr int store_cache_kib = 64 * 1024;
+inline constexpr int store_cache_kib = 16 * 1024;
 inline constexpr int store_small_cache_kib = 8 * 1024;     // for readers, keys and copying back
 inline constexpr int store_checkpoint_pages = 16'000;      // 64 MiB: the log is copied back
 inline constexpr std::size_t store_log_bytes = 120 * 1024; // SQLite's unix files take < 128 KiB

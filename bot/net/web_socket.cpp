@@ -141,9 +141,14 @@ private:
     {
         for (;;)
         {
-            const auto [ec, size] = co_await stream_.async_read(read_, tuple);
+            // Asked for in small pieces: async_read would hold 1,536 bytes for every idle socket.
+            const auto room = read_.prepare(limits::read_buffer_bytes);
+            const auto [ec, size] = co_await stream_.async_read_some(room, tuple);
             if (ec)
                 co_return;
+            read_.commit(size);
+            if (!stream_.is_message_done())
+                continue;
             heard_ms_ = shared_->now_ms;
             if (!is_closing_)
             {

@@ -1,6 +1,7 @@
 #include "bot/core/run/machine.hpp"
 
 #include "bot/base/id.hpp"
+#include "bot/core/run/recallable.hpp"
 #include "bot/core/run/wording.hpp"
 #include "bot/core/steps/each/each.hpp"
 #include "bot/core/steps/remember/remember.hpp"
@@ -283,9 +284,7 @@ void machine::begin(const flow::bundle& with, const std::vector<flow::field>& gi
     first.slots.assign(with.root().slots, {});
     first.at.step = with.root().top.empty() ? flow::no_step : with.root().top.front();
     made.frames.push_back(std::move(first));
-    for (const auto& item : happened_.record.items)
-        if (std::ranges::find(with.collections, item.collection) != with.collections.end())
-            made.recalled.push_back(item);
+    made.recalled = recallable(with, happened_.record);
     bundle_ = &with;
     out_.next.current = std::move(made);
     place_inputs(run(), with);
