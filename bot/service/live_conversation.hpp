@@ -43,7 +43,7 @@ struct live_conversation
     std::uint64_t version = 0;
     std::uint64_t head = 0;
     kept_state kept;
-    std::string country; // as told in the chat, for help shown before anything is read
+    std::string country;              // as told in the chat, for help shown before anything is read
     std::vector<device_mark> devices; // the one used last stands last
     std::vector<listener*> listeners;
     turn_queue turns;

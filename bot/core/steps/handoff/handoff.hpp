@@ -9,7 +9,7 @@ namespace switchback::steps {
 
 struct handoff_body final : flow::step_body
 {
-    std::string why; // a word for the case, never shown to the client
+    std::string why;                             // a word for the case, never shown to the client
     risk::category about = risk::category::none; // whose help to show; none: how to reach a person
 };
 
