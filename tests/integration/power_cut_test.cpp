@@ -44,7 +44,7 @@ public:
     {
         // Mostly in the midst of work, sometimes while it opens or mends what the last cut left.
         const bool is_early = random_.next() % 5 == 0;
-        disk_.cut_after(1 + random_.next() % (is_early ? 60 : 6'000));
+        disk_.cut_after(1 + random_.next() % (is_early ? 60 : 2'500));
         std::uint64_t faults = 0;
         work(faults);
         lose_memory();
