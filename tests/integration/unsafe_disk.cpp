@@ -56,7 +56,8 @@ int unsafe_disk::read(file& from, void* into, int count, std::int64_t at)
         return SQLITE_IOERR_READ;
     const auto start = std::min(static_cast<std::size_t>(at), from.now.size());
     const auto have = std::min(static_cast<std::size_t>(count), from.now.size() - start);
-    std::memcpy(into, from.now.data() + start, have);
+    if (have != 0)
+        std::memcpy(into, from.now.data() + start, have);
     if (have == static_cast<std::size_t>(count))
         return SQLITE_OK;
     std::memset(static_cast<char*>(into) + have, 0, static_cast<std::size_t>(count) - have);
