@@ -1,5 +1,5 @@
-// libFuzzer: any bytes as a frame from a client. Whatever is taken reads twice alike and carries what
-// its kind promises.
+// libFuzzer: any bytes as a frame from a client. Whatever is taken reads twice alike and carries
+// what its kind promises.
 #include "bot/base/limits.hpp"
 #include "bot/core/flow/utf8.hpp"
 #include "bot/web/client_frame.hpp"
