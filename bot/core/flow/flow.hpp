@@ -94,12 +94,22 @@ struct collection
 
 using record_schema = std::vector<collection>;
 
+/// How much of a collection the `recall` steps of a flow can read: its newest items.
+struct recall_need
+{
+    std::string collection;
+    std::size_t newest = 0;
+};
+
+/// Adds a need, or widens the one that is there.
+void widen(std::vector<recall_need>& all, const recall_need& one);
+
 /// A flow with everything it calls: what a run is pinned to. `flows[0]` is the flow itself.
 struct bundle
 {
     std::string hash; // SHA-256 of the sources, 64 hex digits
     std::vector<std::shared_ptr<const flow>> flows;
-    std::vector<std::string> collections; // the record collections its steps read
+    std::vector<recall_need> recalls;
 
     [[nodiscard]] const flow& root() const noexcept { return *flows.front(); }
     /// Index of the flow of that id in `flows`, or -1.

@@ -336,9 +336,8 @@ void library_builder::publish(const source& root)
                 reads.back().made->in[i].required = one->read.made->in[i].required;
         }
         made->flows.push_back(reads.back().made);
-        for (const auto& name : reads.back().collections)
-            if (std::ranges::find(made->collections, name) == made->collections.end())
-                made->collections.push_back(name);
+        for (const auto& need : reads.back().recalls)
+            widen(made->recalls, need);
     }
     for (auto& read : reads)
         fill(read, *made);

@@ -197,7 +197,7 @@ read_flow_result read_flow(const yaml_tree& from, const read_context& around, di
     {
         result.made = std::move(through.made);
         result.links = std::move(through.links);
-        result.collections = std::move(through.collections);
+        result.recalls = std::move(through.recalls);
     }
     // A file full of faults shows its first errors, and warnings only while there is room.
     if (mine.size() > limits::diagnostics_per_file)

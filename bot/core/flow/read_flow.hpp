@@ -57,8 +57,8 @@ struct flow_link
 struct read_flow_result
 {
     std::shared_ptr<flow> made;
-    std::vector<flow_link> links;         // point into `made`
-    std::vector<std::string> collections; // the record collections it recalls from
+    std::vector<flow_link> links; // point into `made`
+    std::vector<recall_need> recalls;
 };
 
 /// Reads `flow`, `in` and `out`. Its faults are left for read_flow to report; the id may be empty.

@@ -403,10 +403,9 @@ const collection* reading::collection_named(const yaml_value& name)
     return nullptr;
 }
 
-void reading::recalls(const std::string& collection)
+void reading::recalls(const recall_need& what)
 {
-    if (std::ranges::find(through_.collections, collection) == through_.collections.end())
-        through_.collections.push_back(collection);
+    widen(through_.recalls, what);
 }
 
 } // namespace switchback::flow

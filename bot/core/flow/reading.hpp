@@ -96,7 +96,7 @@ public:
     given(const std::string& name, const expression& value, slot* filled) const;
     /// The collection of the client's record a value names; a fault and null when there is none.
     [[nodiscard]] const collection* collection_named(const yaml_value& name);
-    void recalls(const std::string& collection);
+    void recalls(const recall_need& what);
 
     /// Reports the keys nobody asked for. Called by the walk after `read`.
     void done() { keys_.done(); }

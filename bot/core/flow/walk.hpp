@@ -82,7 +82,7 @@ public:
     faults into;
     std::shared_ptr<flow> made = std::make_shared<flow>();
     std::vector<flow_link> links;
-    std::vector<std::string> collections;
+    std::vector<recall_need> recalls;
     std::deque<level> levels; // a deque: scopes point at the ones outside them
     facts now;
     slots inputs;

@@ -20,6 +20,8 @@ constexpr std::int64_t told_again_ms = 3 * 60 * 60 * 1000; // SB 243 and its lik
 constexpr std::int64_t help_again_ms =
     10 * 60 * 1000; // escalation.md: the same block at most so often
 
+constexpr std::size_t messages_of_most_turns = 6;
+
 // 0 for no reference, which means "whatever is open"; what is no token of ours is no prompt's.
 std::uint32_t token_of(std::string_view ref) noexcept
 {
@@ -153,23 +155,37 @@ void take_words(machine& in)
     answer_words(in);
 }
 
-// What was tapped, in the words the client saw on it; the key will do when the question is gone.
-std::string label_sent(machine& in, const std::vector<choice>& choices)
+// What was tapped, in the words the client saw on it; the key will do when the option is gone.
+template <class label>
+std::string words_sent(const flow::value& sent, label label_of)
 {
-    const auto label = [&](const flow::value& key) {
-        const auto text = flow::to_text(key);
-        for (const auto& one : choices)
-            if (one.key == text)
-                return one.label;
-        return text;
-    };
-    const auto* keys = in.happened().sent.as<flow::list>();
+    const auto* keys = sent.as<flow::list>();
     if (keys == nullptr)
-        return label(in.happened().sent);
+        return label_of(sent);
     std::string out;
     for (const auto& key : *keys)
-        out += (out.empty() ? "" : ", ") + label(key);
+        out += (out.empty() ? "" : ", ") + label_of(key);
     return out;
+}
+
+std::string words_sent(const flow::value& sent, const std::vector<choice>& choices)
+{
+    return words_sent(sent, [&](const flow::value& key) {
+        auto text = flow::to_text(key);
+        const auto found = std::ranges::find(choices, text, &choice::key);
+        return found == choices.end() ? text : found->label;
+    });
+}
+
+std::string words_sent_to_open(machine& in, const flow::value& sent)
+{
+    if (sent.as<std::string>() == nullptr && sent.as<flow::list>() == nullptr)
+        return words_sent(sent, std::vector<choice>{});
+    const auto& step = in.step_at(in.run().open->where);
+    if (const auto* ask = dynamic_cast<const steps::ask_body*>(step.body.get()))
+        return words_sent(
+            sent, [&](const flow::value& key) { return label_of(*ask, in.values(), key); });
+    return words_sent(sent, in.form_now().choices);
 }
 
 void take_choice(machine& in)
@@ -179,16 +195,14 @@ void take_choice(machine& in)
     const reply given{reply::kind::sent, {}, &sent};
     if (has_aside(in) && (token == 0 || in.now().asides.back().token == token))
     {
-        in.echo(label_sent(in, aside_form(in).choices));
+        in.echo(words_sent(sent, aside_form(in).choices));
         tell_software(in);
         return answer_aside(in, given);
     }
     const bool is_open = in.has_run() && in.run().open;
     if (is_open && (token == 0 || in.run().open->token == token))
     {
-        const bool has_choices =
-            sent.as<std::string>() != nullptr || sent.as<flow::list>() != nullptr;
-        in.echo(label_sent(in, has_choices ? in.form_now().choices : std::vector<choice>{}));
+        in.echo(words_sent_to_open(in, sent));
         tell_software(in);
         in.out().took = route::answer;
         // Tapping the question below an aside is going on with it.
@@ -211,14 +225,11 @@ void edit(machine& in)
 // "plan" must work at any time without reading, so the safety net stays with the state.
 void adopt_net(state& now, const record_snapshot& record)
 {
-    if (record.items.empty())
-        return;
-    std::vector<record_snapshot::item> net;
-    for (const auto& item : record.items)
-        if (item.collection == "safety_net")
-            net.push_back(item);
-    if (!net.empty())
-        now.net.assign({net.back()});
+    const auto newest = std::ranges::find(
+        record.items.rbegin(), record.items.rend(), net_collection,
+        &record_snapshot::item::collection);
+    if (newest != record.items.rend())
+        now.net.assign({*newest});
 }
 
 void route_event(machine& in)
@@ -277,6 +288,7 @@ turn advance(const flow::bundle_source& bundles, state now, const event& happene
 {
     turn out;
     out.next = std::move(now);
+    out.messages.reserve(messages_of_most_turns);
     adopt_net(out.next, happened.record);
     machine in(bundles, out, happened, trace);
     if (!in.adopt())

@@ -1,55 +1,62 @@
 #include "bot/core/run/recallable.hpp"
 
-#include "bot/core/steps/recall/recall.hpp"
-
 #include <algorithm>
-#include <map>
-#include <string_view>
 
 namespace switchback::run {
-namespace {
-
-// A recall of the oldest items first needs those at the other end; there all are kept.
-constexpr std::size_t all_of_them = limits::record_items_per_collection;
-
-std::map<std::string_view, std::size_t> wanted_by(const flow::bundle& with)
-{
-    std::map<std::string_view, std::size_t> out;
-    for (const auto& flow : with.flows)
-        for (const auto& step : flow->steps)
-        {
-            const auto* body = dynamic_cast<const steps::recall_body*>(step.body.get());
-            if (body == nullptr)
-                continue;
-            const auto limit = static_cast<std::size_t>(std::max(body->limit, 0));
-            const auto need = !body->newest_first ? all_of_them
-                              : body->where.empty()
-                                  ? limit
-                                  : std::max(limit, limits::recalled_with_condition);
-            auto& most = out[body->collection];
-            most = std::max(most, need);
-        }
-    return out;
-}
-
-} // namespace
-
 std::vector<record_snapshot::item>
 recallable(const flow::bundle& with, const record_snapshot& record)
 {
     std::vector<record_snapshot::item> out;
-    if (with.collections.empty())
-        return out;
-    auto left = wanted_by(with);
+    auto left = with.recalls;
     for (auto item = record.items.rbegin(); item != record.items.rend(); ++item)
     {
-        const auto found = left.find(item->collection);
-        if (found == left.end() || found->second == 0)
+        const auto found =
+            std::ranges::find(left, item->collection, &flow::recall_need::collection);
+        if (found == left.end() || found->newest == 0)
             continue;
-        --found->second;
-        out.push_back(*item);
+        --found->newest;
+        // Only what the run itself remembers is looked for by its key; these are of runs before.
+        out.push_back({item->collection, {}, item->at_ms, item->fields});
     }
     std::ranges::reverse(out);
+    return out;
+}
+
+namespace {
+
+// The offer of a reminder, when one is open.
+const aside* offer_in(const state& now) noexcept
+{
+    const auto found = std::ranges::find(now.asides, aside_kind::offer, &aside::kind);
+    return found == now.asides.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+bool may_start(const state& now, const event& happened) noexcept
+{
+    return happened.kind == event_kind::start || offer_in(now) != nullptr;
+}
+
+record_snapshot record_for(
+    const flow::bundle_source& bundles, const state& now, const event& happened,
+    const record_snapshot& all)
+{
+    record_snapshot out;
+    const auto* offer = offer_in(now);
+    const auto* bundle = happened.kind == event_kind::start ? bundles.current(happened.flow)
+                         : offer != nullptr                 ? bundles.current(offer->flow)
+                                                            : nullptr;
+    if (bundle != nullptr)
+        out.items = recallable(*bundle, all);
+    const auto is_net = [](const record_snapshot::item& one) {
+        return one.collection == net_collection;
+    };
+    if (std::ranges::any_of(out.items, is_net))
+        return out;
+    const auto newest = std::ranges::find_if(all.items.rbegin(), all.items.rend(), is_net);
+    if (newest != all.items.rend())
+        out.items.push_back({newest->collection, {}, newest->at_ms, newest->fields});
     return out;
 }
 

@@ -13,4 +13,13 @@ namespace switchback::run {
 [[nodiscard]] std::vector<record_snapshot::item>
 recallable(const flow::bundle& with, const record_snapshot& record);
 
+/// True when the event may start a run, which reads the client's record.
+[[nodiscard]] bool may_start(const state& now, const event& happened) noexcept;
+
+/// What the event must carry of the record, so that the log holds no more than replaying it takes:
+/// what the flow it may start can recall, and the newest safety net.
+[[nodiscard]] record_snapshot record_for(
+    const flow::bundle_source& bundles, const state& now, const event& happened,
+    const record_snapshot& all);
+
 } // namespace switchback::run

@@ -14,6 +14,7 @@
 #include <expected>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace switchback::run {
@@ -137,6 +138,9 @@ struct aside
     std::string flow;        // offer
     std::vector<flow::field> given;
 };
+
+/// The collection whose newest item "plan" shows.
+inline constexpr std::string_view net_collection = "safety_net";
 
 struct state
 {

@@ -1,3 +1,4 @@
+#include "bot/base/limits.hpp"
 #include "tests/unit/flow/scene.hpp"
 
 #include "bot/core/steps/call/call.hpp"
@@ -192,7 +193,7 @@ TEST_CASE(
     CHECK(third.made->find(hash) == now.made->find(hash));
 }
 
-TEST_CASE("library: which collections a bundle reads", "[core][library]")
+TEST_CASE("library: how much of which collections a bundle reads", "[core][library]")
 {
     const auto loaded = load(
         {{"a/flow.yaml", flow_named(
@@ -202,7 +203,12 @@ TEST_CASE("library: which collections a bundle reads", "[core][library]")
                              "b", "steps:\n  - recall: {first: steps}\n    id: s\n"
                                   "  - end: done\n")}});
     REQUIRE(loaded.found.empty());
-    CHECK(loaded.made->current("a")->collections == strings{"wins", "steps"});
+    const auto& recalls = loaded.made->current("a")->recalls;
+    REQUIRE(recalls.size() == 2);
+    CHECK(recalls[0].collection == "wins");
+    CHECK(recalls[1].collection == "steps");
+    // The oldest are wanted: they stand at the far end.
+    CHECK(recalls[1].newest == limits::record_items_per_collection);
 }
 
 TEST_CASE("library: the record and the measures are read with places too", "[core][library]")

@@ -74,6 +74,10 @@ void check_ask(const flow::step& what, flow::checking& in);
 [[nodiscard]] std::string
 answer_text(const ask_body& body, std::span<const flow::value> values, const flow::value& answer);
 
+/// What the client read on the option with this key; the key itself when there is none.
+[[nodiscard]] std::string
+label_of(const ask_body& body, std::span<const flow::value> values, const flow::value& key);
+
 extern const step_kind ask_kind;
 
 } // namespace switchback::steps

@@ -29,9 +29,9 @@ run::input_form form_of(const ask_body& body, run::machine& in)
 {
     run::input_form form;
     form.kind = std::string(body.spec.kind->name);
-    const auto labels = labels_of(body, in.values());
-    for (std::size_t i = 0; i < labels.size(); ++i)
-        form.choices.push_back({body.spec.options[i].key, labels[i]});
+    form.choices.reserve(body.spec.options.size());
+    for (const auto& one : body.spec.options)
+        form.choices.push_back({one.key, one.label.render(in.values())});
     form.has_range = body.spec.has_range;
     form.min = body.spec.min;
     form.max = body.spec.max;
@@ -221,6 +221,14 @@ std::string
 answer_text(const ask_body& body, std::span<const flow::value> values, const flow::value& answer)
 {
     return show_answer(body, values, answer);
+}
+
+std::string
+label_of(const ask_body& body, std::span<const flow::value> values, const flow::value& key)
+{
+    auto text = flow::to_text(key);
+    const auto found = std::ranges::find(body.spec.options, text, &answers::option::key);
+    return found == body.spec.options.end() ? text : found->label.render(values);
 }
 
 const step_kind ask_kind{"ask", read_ask, check_ask, run_ask, show_ask, reply_ask};

@@ -5,6 +5,7 @@
 #include "bot/core/flow/codes.hpp"
 #include "bot/core/flow/reading.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace switchback::steps {
@@ -23,6 +24,16 @@ void read_where(
         names.push_back({field.name, at, field.of, {}, field.required});
     }
     body.where = from.condition_over(where, names);
+}
+
+/// Newest first, a condition must look further back than it gives; the oldest first are at the
+/// other end, and all are needed.
+std::size_t needed_by(const recall_body& body)
+{
+    if (!body.newest_first)
+        return limits::record_items_per_collection;
+    const auto given = static_cast<std::size_t>(std::max(body.limit, 0));
+    return body.where.empty() ? given : std::max(given, limits::recalled_with_condition);
 }
 
 } // namespace
@@ -53,7 +64,7 @@ std::unique_ptr<flow::step_body> read_recall(flow::reading& from)
     keys.done();
     if (of != nullptr && where != nullptr)
         read_where(*body, *of, *where, from);
-    from.recalls(body->collection);
+    from.recalls({body->collection, needed_by(*body)});
     body->to = from.declare(
         from.need_id(),
         flow::list_of(

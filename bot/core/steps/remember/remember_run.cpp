@@ -56,11 +56,12 @@ run::progress run_remember(const flow::step& what, run::machine& in)
     }
     const auto key = in.key_of(where);
     const auto now = in.happened().time_ms;
-    if (std::ranges::find(in.bundle().collections, body.collection) !=
-        in.bundle().collections.end())
+    const auto& recalls = in.bundle().recalls;
+    if (std::ranges::find(recalls, body.collection, &flow::recall_need::collection) !=
+        recalls.end())
         write_into(in.run().recalled, {body.collection, key, now, fields});
-    if (body.collection == "safety_net")
-        in.now().net.assign({{body.collection, key, now, fields}});
+    if (body.collection == run::net_collection)
+        in.now().net.assign({{body.collection, {}, now, fields}});
     if (const auto* country = flow::find(fields, "country"); body.collection == "about_me")
         adopt_country(in, country);
     in.emit(run::put_record{body.collection, key, now, std::move(fields)});
