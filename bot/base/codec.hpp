@@ -14,17 +14,22 @@ namespace switchback {
 class writer
 {
 public:
-    void u8(std::uint8_t value) { out_.push_back(static_cast<char>(value)); }
+    void u8(std::uint8_t value)
+    {
+        make_room(1);
+        out_[used_++] = static_cast<char>(value);
+    }
     void boolean(bool value) { u8(value ? 1 : 0); }
 
     void varint(std::uint64_t value)
     {
+        make_room(10);
         while (value >= 0x80)
         {
-            u8(static_cast<std::uint8_t>(value) | 0x80);
+            out_[used_++] = static_cast<char>(value | 0x80);
             value >>= 7;
         }
-        u8(static_cast<std::uint8_t>(value));
+        out_[used_++] = static_cast<char>(value);
     }
 
     void signed_varint(std::int64_t value)
@@ -32,30 +37,48 @@ public:
         varint((static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63));
     }
 
-    void real(double value)
-    {
-        char raw[sizeof value];
-        std::memcpy(raw, &value, sizeof value);
-        out_.append(raw, sizeof raw);
-    }
+    void real(double value) { raw(&value, sizeof value); }
 
     void text(std::string_view value)
     {
         varint(value.size());
-        out_.append(value);
+        raw(value.data(), value.size());
     }
 
     void raw(const void* bytes, std::size_t size)
     {
-        out_.append(static_cast<const char*>(bytes), size);
+        if (size == 0)
+            return;
+        make_room(size);
+        std::memcpy(out_.data() + used_, bytes, size);
+        used_ += size;
     }
 
-    [[nodiscard]] const std::string& bytes() const noexcept { return out_; }
-    [[nodiscard]] std::string take() && noexcept { return std::move(out_); }
-    void reserve(std::size_t size) { out_.reserve(size); }
+    [[nodiscard]] std::string_view bytes() const noexcept { return {out_.data(), used_}; }
+    [[nodiscard]] std::string take() &&
+    {
+        out_.resize(used_);
+        return std::move(out_);
+    }
+    void reserve(std::size_t size) { make_room(size); }
 
 private:
+    // The text is grown ahead of what is written: appending a byte at a time to a string checks and
+    // ends it anew each time.
+    void make_room(std::size_t more)
+    {
+        if (out_.size() - used_ < more)
+            grow(more);
+    }
+    void grow(std::size_t more)
+    {
+        const auto wanted = used_ + more > 2 * used_ ? used_ + more : 2 * used_;
+        const auto size = wanted < 64 ? 64 : wanted;
+        out_.resize_and_overwrite(size, [size](char*, std::size_t) noexcept { return size; });
+    }
+
     std::string out_;
+    std::size_t used_ = 0;
 };
 
 class reader

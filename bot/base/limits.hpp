@@ -47,6 +47,7 @@ inline constexpr std::size_t answer_bytes = 8 * 1024;
 inline constexpr std::size_t record_items_per_collection = 200;
 inline constexpr std::size_t recalled_with_condition = 8; // looked through by `recall ... where`
 inline constexpr std::size_t state_bytes = 256 * 1024;
+inline constexpr std::size_t slots_per_frame = 16'000; // read back from a stored state
 
 // Sealing
 inline constexpr std::size_t sealed_name_bytes = 16;
@@ -79,6 +80,7 @@ inline constexpr std::size_t device_bytes = 32;
 inline constexpr std::size_t zone_bytes = 64;
 inline constexpr std::size_t live_conversations = 64 * 1024; // held in memory; idle ones go first
 inline constexpr std::int64_t idle_conversation_ms = 10 * 60 * 1000;
+inline constexpr std::size_t busy_conversations = 1'024; // kept unpacked between two turns
 inline constexpr std::size_t sockets_per_conversation = 16;
 inline constexpr int say_per_10s = 20;
 inline constexpr std::size_t replayed_messages = 400; // more is `recovered: false`

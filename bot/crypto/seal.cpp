@@ -69,6 +69,15 @@ private:
     std::size_t size_ = 0;
 };
 
+/// A text of that size whose bytes will all be written. The size the operation is handed may be the
+/// capacity (libstdc++ 12), so it is not the one to return.
+std::string text_of(std::size_t size)
+{
+    std::string out;
+    out.resize_and_overwrite(size, [size](char*, std::size_t) noexcept { return size; });
+    return out;
+}
+
 unsigned char* raw(char* text) noexcept
 {
     return reinterpret_cast<unsigned char*>(text);
@@ -84,7 +93,7 @@ const unsigned char* raw(const char* text) noexcept
 std::string seal(const data_key& key, const sealed_place& place, std::string_view plain)
 {
     const place_bytes bound(place);
-    std::string out(plain.size() + seal_overhead, '\0');
+    auto out = text_of(plain.size() + seal_overhead);
     out[0] = xchacha20_poly1305;
     take_nonce(raw(out.data() + 1));
     crypto_aead_xchacha20poly1305_ietf_encrypt(
@@ -101,7 +110,7 @@ open(const data_key& key, const sealed_place& place, std::string_view sealed)
     if (sealed[0] != xchacha20_poly1305)
         return fail(errc::corrupt, "sealed with an unknown algorithm");
     const place_bytes bound(place);
-    std::string out(sealed.size() - seal_overhead, '\0');
+    auto out = text_of(sealed.size() - seal_overhead);
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(
             raw(out.data()), nullptr, nullptr, raw(sealed.data() + 1 + nonce_bytes),
             sealed.size() - 1 - nonce_bytes, bound.data(), bound.size(), raw(sealed.data() + 1),

@@ -10,6 +10,16 @@ namespace switchback::flow {
 namespace {
 
 constexpr int deepest_stored_value = 8;
+constexpr std::uint8_t kind_of_record = 7;
+constexpr std::uint8_t kind_of_whole_number =
+    8; // most numbers are small and whole: two bytes, not nine
+
+bool is_small_and_whole(double number) noexcept
+{
+    constexpr double most = 1e9;
+    return number >= -most && number <= most && number == std::floor(number) &&
+           !(number == 0 && std::signbit(number));
+}
 
 std::string number_text(double number)
 {
@@ -144,13 +154,31 @@ bool parse_iso(std::string_view text, time_of_day& out) noexcept
     return true;
 }
 
+void write_value(writer& to, const record& from)
+{
+    to.u8(kind_of_record);
+    to.varint(from.size());
+    for (const auto& one : from)
+    {
+        to.text(one.name);
+        write_value(to, one.held);
+    }
+}
+
 void write_value(writer& to, const value& from)
 {
+    if (const auto* fields = from.as<record>())
+        return write_value(to, *fields);
+    if (const auto* number = from.as<double>(); number != nullptr && is_small_and_whole(*number))
+    {
+        to.u8(kind_of_whole_number);
+        return to.signed_varint(static_cast<std::int64_t>(*number));
+    }
     to.u8(static_cast<std::uint8_t>(from.held.index()));
     if (const auto* yes = from.as<bool>())
         to.boolean(*yes);
-    else if (const auto* number = from.as<double>())
-        to.real(*number);
+    else if (const auto* real = from.as<double>())
+        to.real(*real);
     else if (const auto* text = from.as<std::string>())
         to.text(*text);
     else if (const auto* day = from.as<date>())
@@ -163,15 +191,13 @@ void write_value(writer& to, const value& from)
         for (const auto& item : *items)
             write_value(to, item);
     }
-    else if (const auto* fields = from.as<record>())
-    {
-        to.varint(fields->size());
-        for (const auto& one : *fields)
-        {
-            to.text(one.name);
-            write_value(to, one.held);
-        }
-    }
+}
+
+record read_record(reader& from)
+{
+    auto held = read_value(from);
+    auto* fields = std::get_if<record>(&held.held);
+    return fields == nullptr ? record{} : std::move(*fields);
 }
 
 value read_value(reader& from, int depth)
@@ -202,7 +228,7 @@ value read_value(reader& from, int depth)
             item = read_value(from, depth + 1);
         return {std::move(items)};
     }
-    case 7: {
+    case kind_of_record: {
         record fields(from.count());
         for (auto& one : fields)
         {
@@ -211,6 +237,8 @@ value read_value(reader& from, int depth)
         }
         return {std::move(fields)};
     }
+    case kind_of_whole_number:
+        return {static_cast<double>(from.signed_varint())};
     default: {
         [[maybe_unused]] const auto spoiled = from.raw(static_cast<std::size_t>(-1));
         return {};

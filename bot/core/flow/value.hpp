@@ -85,4 +85,9 @@ void put(record& in, std::string_view name, value held);
 void write_value(writer& to, const value& from);
 [[nodiscard]] value read_value(reader& from, int depth = 0);
 
+/// The same bytes as a value that holds the record, without making one.
+void write_value(writer& to, const record& from);
+/// The record that `write_value` wrote; empty when something else is there.
+[[nodiscard]] record read_record(reader& from);
+
 } // namespace switchback::flow

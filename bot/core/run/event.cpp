@@ -31,7 +31,7 @@ void write_item(writer& to, const record_snapshot::item& from)
     to.text(from.collection);
     to.text(from.key);
     to.signed_varint(from.at_ms);
-    flow::write_value(to, {from.fields});
+    flow::write_value(to, from.fields);
 }
 
 record_snapshot::item read_item(reader& from)
@@ -40,9 +40,7 @@ record_snapshot::item read_item(reader& from)
     out.collection = std::string(from.text());
     out.key = std::string(from.text());
     out.at_ms = from.signed_varint();
-    auto fields = flow::read_value(from);
-    if (auto* record = std::get_if<flow::record>(&fields.held))
-        out.fields = std::move(*record);
+    out.fields = flow::read_record(from);
     return out;
 }
 
@@ -57,7 +55,7 @@ void write_event(writer& to, const event& from)
     flow::write_value(to, from.sent);
     to.text(from.ref);
     to.text(from.flow);
-    flow::write_value(to, {flow::record(from.given)});
+    flow::write_value(to, from.given);
     to.text(from.timer);
     to.varint(from.token);
     to.varint(from.index);
@@ -83,9 +81,7 @@ bool read_event(reader& from, event& out)
     out.sent = flow::read_value(from);
     out.ref = std::string(from.text());
     out.flow = std::string(from.text());
-    auto given = flow::read_value(from);
-    if (auto* record = std::get_if<flow::record>(&given.held))
-        out.given = std::move(*record);
+    out.given = flow::read_record(from);
     out.timer = std::string(from.text());
     out.token = static_cast<std::uint32_t>(from.varint());
     out.index = static_cast<std::uint32_t>(from.varint());

@@ -1,20 +1,9 @@
 #include "bot/core/run/state.hpp"
 
+#include "bot/core/run/packed_parts.hpp"
+
 namespace switchback::run {
 namespace {
-
-constexpr std::uint8_t format = 1;
-
-// A time or a wait far beyond any calendar is no time of ours, and adding to it would overflow.
-std::int64_t read_time(reader& from)
-{
-    constexpr std::int64_t farthest_ms = 8'640'000'000'000'000;
-    const auto out = from.signed_varint();
-    if (out >= -farthest_ms && out <= farthest_ms)
-        return out;
-    [[maybe_unused]] const auto spoiled = from.raw(static_cast<std::size_t>(-1));
-    return 0;
-}
 
 void write_instance(writer& to, const instance& from)
 {
@@ -59,7 +48,7 @@ cursor read_cursor(reader& from)
     out.loops = from.u8();
     if (out.loops > limits::each_nesting)
     {
-        [[maybe_unused]] const auto spoiled = from.raw(static_cast<std::size_t>(-1));
+        spoil(from);
         out.loops = 0;
     }
     for (std::size_t i = 0; i < out.loops; ++i)
@@ -76,23 +65,19 @@ void write_frame(writer& to, const frame& from)
     to.varint(from.parent);
     write_instance(to, from.called_from);
     write_cursor(to, from.at);
-    to.varint(from.slots.size());
-    for (const auto& one : from.slots)
-        flow::write_value(to, one);
+    write_slots(to, from.slots);
     to.text(from.outcome);
     to.boolean(from.open);
 }
 
-frame read_frame(reader& from)
+frame read_frame(reader& from, std::uint8_t written_as)
 {
     frame out;
     out.flow = static_cast<std::uint16_t>(from.varint());
     out.parent = static_cast<std::uint16_t>(from.varint());
     out.called_from = read_instance(from);
     out.at = read_cursor(from);
-    out.slots.resize(from.count());
-    for (auto& one : out.slots)
-        one = flow::read_value(from);
+    out.slots = read_slots(from, written_as);
     out.outcome = std::string(from.text());
     out.open = from.boolean();
     return out;
@@ -117,7 +102,7 @@ entry read_entry(reader& from)
     out.missed = (packed >> 4) & 3;
     if (out.kind > entry_kind::gave_up)
     {
-        [[maybe_unused]] const auto spoiled = from.raw(static_cast<std::size_t>(-1));
+        spoil(from);
         out.kind = entry_kind::said;
     }
     out.passed = (packed & 0x40) != 0;
@@ -174,8 +159,8 @@ std::vector<item> read_all(reader& from, read_one read)
 
 void write_journey(writer& to, const journey& from)
 {
-    to.text(from.id);
-    to.text(from.bundle);
+    write_hex(to, from.id);
+    write_hex(to, from.bundle);
     to.signed_varint(from.started_ms);
     write_all(to, from.frames, write_frame);
     to.varint(from.active);
@@ -195,17 +180,17 @@ void write_journey(writer& to, const journey& from)
     to.boolean(from.open.has_value());
     if (from.open)
         write_prompt(to, *from.open);
-    write_all(to, from.recalled, write_item);
-    flow::write_value(to, {flow::record(from.given)});
+    write_items(to, from.recalled);
+    flow::write_value(to, from.given);
 }
 
-journey read_journey(reader& from)
+journey read_journey(reader& from, std::uint8_t written_as)
 {
     journey out;
-    out.id = std::string(from.text());
-    out.bundle = std::string(from.text());
+    out.id = read_hex(from, written_as);
+    out.bundle = read_hex(from, written_as);
     out.started_ms = read_time(from);
-    out.frames = read_all<frame>(from, read_frame);
+    out.frames = read_all<frame>(from, [=](reader& next) { return read_frame(next, written_as); });
     out.active = static_cast<std::uint16_t>(from.varint());
     out.journal = read_all<entry>(from, read_entry);
     out.jumps.resize(from.count());
@@ -222,10 +207,8 @@ journey read_journey(reader& from)
     }
     if (from.boolean())
         out.open = read_prompt(from);
-    out.recalled = read_all<record_snapshot::item>(from, read_item);
-    auto given = flow::read_value(from);
-    if (auto* fields = std::get_if<flow::record>(&given.held))
-        out.given = std::move(*fields);
+    out.recalled = read_items(from, written_as);
+    out.given = flow::read_record(from);
     return out;
 }
 
@@ -236,7 +219,7 @@ void write_aside(writer& to, const aside& from)
     to.varint(from.about);
     flow::write_value(to, from.sent);
     to.text(from.flow);
-    flow::write_value(to, {flow::record(from.given)});
+    flow::write_value(to, from.given);
 }
 
 aside read_aside(reader& from)
@@ -245,7 +228,7 @@ aside read_aside(reader& from)
     const auto kind = from.u8();
     if (kind > static_cast<std::uint8_t>(aside_kind::offer))
     {
-        [[maybe_unused]] const auto spoiled = from.raw(static_cast<std::size_t>(-1));
+        spoil(from);
         return out;
     }
     out.kind = static_cast<aside_kind>(kind);
@@ -253,9 +236,7 @@ aside read_aside(reader& from)
     out.about = static_cast<std::uint32_t>(from.varint());
     out.sent = flow::read_value(from);
     out.flow = std::string(from.text());
-    auto given = flow::read_value(from);
-    if (auto* fields = std::get_if<flow::record>(&given.held))
-        out.given = std::move(*fields);
+    out.given = flow::read_record(from);
     return out;
 }
 
@@ -277,7 +258,7 @@ std::string save(const state& from)
     to.signed_varint(from.told_software_ms);
     to.signed_varint(from.helped_ms);
     to.varint(from.finished_runs);
-    write_all(to, from.net, write_item);
+    write_items(to, from.net);
     return std::move(to).take();
 }
 
@@ -285,19 +266,21 @@ std::expected<state, error> load(std::string_view bytes)
 {
     reader from(bytes);
     state out;
-    if (from.u8() != format)
+    const auto written_as = from.u8();
+    if (written_as < oldest_format || written_as > format)
         return fail(errc::corrupt, "state: unknown format");
     out.seq = from.varint();
     out.last_token = static_cast<std::uint32_t>(from.varint());
     if (from.boolean())
-        out.current = read_journey(from);
-    out.paused = read_all<journey>(from, read_journey);
+        out.current = read_journey(from, written_as);
+    out.paused =
+        read_all<journey>(from, [=](reader& next) { return read_journey(next, written_as); });
     out.asides = read_all<aside>(from, read_aside);
     out.country = std::string(from.text());
     out.told_software_ms = read_time(from);
     out.helped_ms = read_time(from);
     out.finished_runs = from.varint();
-    out.net = read_all<record_snapshot::item>(from, read_item);
+    out.net = read_items(from, written_as);
     if (!from.at_end())
         return fail(errc::corrupt, "state: cut short or too long");
     return out;

@@ -1,0 +1,39 @@
+// The parts of a packed state that are not written as they are: ids as bytes, slots that are mostly
+// unset, items of one shape. For state.cpp. Pure; any thread; reading never throws.
+#pragma once
+
+#include "bot/base/codec.hpp"
+#include "bot/core/run/event.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace switchback::run {
+
+/// Before format 2 ids were written as text, every slot for itself and every item with its names.
+inline constexpr std::uint8_t oldest_format = 1;
+inline constexpr std::uint8_t format = 2;
+
+/// Makes every further read fail.
+void spoil(reader& from) noexcept;
+
+/// A time or a wait; one far beyond any calendar is no time of ours, and adding to it would
+/// overflow: it spoils the reader.
+[[nodiscard]] std::int64_t read_time(reader& from);
+
+/// Ids and hashes are hex digits, half as long as bytes; anything else is kept as it is.
+void write_hex(writer& to, std::string_view digits);
+[[nodiscard]] std::string read_hex(reader& from, std::uint8_t written_as);
+
+/// Most slots of a frame are unset: their number stands before each that is set. At most
+/// limits::slots_per_frame are read.
+void write_slots(writer& to, const std::vector<flow::value>& from);
+[[nodiscard]] std::vector<flow::value> read_slots(reader& from, std::uint8_t written_as);
+
+/// Neighbours are mostly of one collection with the same fields: the names are written once.
+void write_items(writer& to, const std::vector<record_snapshot::item>& from);
+[[nodiscard]] std::vector<record_snapshot::item> read_items(reader& from, std::uint8_t written_as);
+
+} // namespace switchback::run
