@@ -26,7 +26,7 @@ task<live_ptr> conversations::add_client()
     row.wrapped_key = with_.master.wrap(made, key);
     // The token is made when the client is let in; until then nobody holds one.
     row.token_hash = crypto::hash_token(crypto::make_token());
-    row.state = seal_state(key, made, 0, kept);
+    row.state = seal_state(key, made, 0, {kept.zone, kept.language, kept.packed});
     const auto added = co_await with_.store.add_client(std::move(row));
     if (!added)
         co_return std::unexpected(added.error());
@@ -35,6 +35,10 @@ task<live_ptr> conversations::add_client()
     auto live = find_live(made);
     live->kept = std::move(kept);
     live->is_loaded = true;
+    // A new client has no record yet: nothing needs to be read for the first run.
+    live->busy = std::make_unique<busy_state>();
+    live->busy->record.emplace();
+    stay_busy(*live);
     co_return live;
 }
 

@@ -7,6 +7,18 @@
 #include <algorithm>
 
 namespace switchback::service {
+namespace {
+
+overview overview_of(const flow_shelf& flows, const run::state& now)
+{
+    overview out;
+    out.where = run::where_is(flows, now);
+    out.form = run::open_form(flows, now);
+    out.country = now.country;
+    return out;
+}
+
+} // namespace
 
 conversations::conversations(parts with) : with_(std::move(with)) {}
 
@@ -49,6 +61,7 @@ task<void> conversations::load(live_conversation& into)
     if (!unpack(row->devices, into.devices))
         co_return fail(errc::corrupt, "device marks");
     into.kept = std::move(*kept);
+    rest(into);
     if (const auto now = run::load(into.kept.packed))
         into.country = now->country;
     into.version = row->version;
@@ -68,6 +81,8 @@ std::expected<void, error> conversations::attach(const live_ptr& to, listener& a
 void conversations::detach(const live_ptr& from, listener& gone)
 {
     std::erase(from->listeners, &gone);
+    if (from->listeners.empty() && from->turns.is_idle())
+        rest(*from);
     from->used_ms = with_.time.steady_ms();
 }
 
@@ -88,14 +103,11 @@ void conversations::screen_refused(std::string_view words, listener* from, std::
 
 overview conversations::glance(const live_conversation& at) const
 {
-    overview out;
+    // While a turn is on its way, its state is out.
+    if (at.busy)
+        return overview_of(with_.flows, at.busy->now);
     const auto now = run::load(at.kept.packed);
-    if (!now)
-        return out;
-    out.where = run::where_is(with_.flows, *now);
-    out.form = run::open_form(with_.flows, *now);
-    out.country = now->country;
-    return out;
+    return now ? overview_of(with_.flows, *now) : overview{};
 }
 
 task<overview> conversations::look(live_ptr at)
@@ -122,10 +134,13 @@ void conversations::forget_idle()
     const auto now = with_.time.steady_ms();
     const bool crowded = live_.size() > limits::live_conversations;
     std::erase_if(live_, [&](const auto& entry) {
-        const auto& one = *entry.second;
+        auto& one = *entry.second;
         const bool is_idle =
             one.listeners.empty() && one.turns.is_idle() && entry.second.use_count() == 1;
-        return is_idle && (crowded || now - one.used_ms > limits::idle_conversation_ms);
+        if (!is_idle || (!crowded && now - one.used_ms <= limits::idle_conversation_ms))
+            return false;
+        rest(one);
+        return true;
     });
 }
 

@@ -17,6 +17,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <functional>
+#include <list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -97,7 +98,9 @@ public:
 
     /// Takes one input. Screens it before anything else, also when it is then refused. Errors:
     /// rate_limited, busy, closed, corrupt, io; the conversation is then as it was.
-    [[nodiscard]] task<taken> take(live_ptr into, inbound input, listener* from, std::string cid);
+    /// What is given by reference must stay until it returns.
+    [[nodiscard]] task<taken>
+    take(live_ptr into, inbound& input, listener* from, std::string_view cid);
 
     /// Screens a text that is refused before it becomes an input (too long, no hello yet).
     void screen_refused(std::string_view words, listener* from, std::string_view cid);
@@ -130,7 +133,16 @@ public:
     void on_timer_set(std::function<void(std::int64_t)> wake) { wake_ = std::move(wake); }
 
 private:
-    struct timer_firing;
+    /// A turn the engine has decided and nobody has seen yet.
+    struct decided
+    {
+        run::turn turn;
+        std::string packed; // turn.next, as it will be stored
+        std::uint64_t first_seq = 0;
+        std::int64_t wake_at_ms = 0; // the earliest timer it sets; 0: none
+        bool erases = false;
+        port::step_write write;
+    };
 
     [[nodiscard]] live_ptr find_live(const id& conversation);
     [[nodiscard]] task<crypto::data_key> key_of(id conversation);
@@ -139,17 +151,25 @@ private:
     [[nodiscard]] task<live_ptr> add_client();
     [[nodiscard]] task<std::vector<run::message>>
     messages_after(live_conversation& of, std::uint64_t after, std::size_t limit, bool& all);
+    [[nodiscard]] std::expected<void, error>
+    screen_input(live_conversation& in, inbound& input, listener* from, std::string_view cid);
     [[nodiscard]] task<taken>
-    take_turn(live_conversation& in, inbound& input, listener* from, std::string_view cid);
-    [[nodiscard]] task<taken> try_turn(
-        live_conversation& in, const inbound& input, listener* from, std::string_view cid,
-        const std::string* timer);
-    [[nodiscard]] task<void> bring_bundles(const run::state& of);
-    [[nodiscard]] task<void> keep_bundle(const run::state& of);
+    try_turn(live_ptr in, inbound& input, listener* from, std::string_view cid);
+    [[nodiscard]] decided decide(
+        const live_conversation& in, busy_state& busy, const crypto::data_key& key, inbound& input);
+    void settle(live_conversation& in, decided& step, const inbound& input, std::uint64_t version);
+    [[nodiscard]] task<void> erase(live_conversation& in, std::int64_t at_ms);
+
+    [[nodiscard]] bool is_ready(const live_conversation& in, const run::event& event) const;
+    [[nodiscard]] task<void> make_ready(live_ptr in, run::event_kind kind);
+    [[nodiscard]] std::expected<void, error> make_busy(live_conversation& in);
+    void stay_busy(live_conversation& in);
+    void rest(live_conversation& in);
     [[nodiscard]] task<run::record_snapshot> snapshot(live_conversation& of);
-    void apply_effects(
-        const run::turn& turn, const live_conversation& of, const crypto::data_key& key,
-        std::int64_t now_ms, port::step_write& write);
+    [[nodiscard]] task<void> bring_bundles(const run::state& of);
+    [[nodiscard]] bool is_kept(const std::optional<run::journey>& of) const;
+    [[nodiscard]] task<void> keep_bundle(std::string hash);
+
     void deliver(live_conversation& to, const delivery& step);
     [[nodiscard]] bool over_rate(live_conversation& of);
     [[nodiscard]] task<void> fire(port::timer_row row, bool is_back);
@@ -157,6 +177,7 @@ private:
     parts with_;
     crypto::key_ring keys_;
     std::unordered_map<id, live_ptr> live_;
+    std::list<live_conversation*> busy_;    // whose state is kept unpacked; the latest first
     std::vector<std::string> kept_bundles_; // hashes the store is known to hold
     std::function<void(std::int64_t)> wake_;
 };

@@ -104,7 +104,9 @@ task<void> conversations::fire(port::timer_row row, bool is_back)
             write.expect_version = live->version;
             write.head = live->head;
             write.at_ms = now;
-            write.state = seal_state(*key, row.conversation, live->version + 1, live->kept);
+            write.state = seal_state(
+                *key, row.conversation, live->version + 1,
+                {live->kept.zone, live->kept.language, live->kept.packed});
             write.devices = pack(live->devices);
             write.timers.push_back(row);
             const auto kept = co_await with_.store.commit(std::move(write));
@@ -120,7 +122,7 @@ task<void> conversations::fire(port::timer_row row, bool is_back)
         input.event.words = private_text(body->words);
         input.event.given = body->given;
     }
-    const auto done = co_await try_turn(*live, input, nullptr, {}, &row.name);
+    const auto done = co_await try_turn(live, input, nullptr, {});
     if (!done)
     {
         live->is_loaded = false;

@@ -3,12 +3,17 @@
 #pragma once
 
 #include "bot/base/id.hpp"
+#include "bot/core/run/state.hpp"
 #include "bot/crypto/data_key.hpp"
 #include "bot/service/inbound.hpp"
 #include "bot/service/turn_queue.hpp"
 
 #include <cstdint>
+#include <list>
+#include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace switchback::service {
@@ -24,16 +29,36 @@ struct device_mark
 /// What the sealed state of a conversation row holds.
 struct kept_state
 {
-    std::string packed; // run::save
     std::string zone;
     std::string language = "en";
+    std::string packed; // run::save
 };
 
-[[nodiscard]] std::string pack(const kept_state& from);
+/// The same, seen.
+struct kept_state_view
+{
+    std::string_view zone;
+    std::string_view language;
+    std::string_view packed;
+};
+
+[[nodiscard]] std::string pack(const kept_state_view& from);
 [[nodiscard]] bool unpack(std::string_view bytes, kept_state& out);
 
 [[nodiscard]] std::string pack(const std::vector<device_mark>& from);
+
+/// The marks as they will be once `used` was noted, which then stands last.
+[[nodiscard]] std::string pack(
+    const std::vector<device_mark>& from, std::string_view used, std::uint64_t number,
+    std::uint64_t seq);
 [[nodiscard]] bool unpack(std::string_view bytes, std::vector<device_mark>& out);
+
+/// What a conversation that is being spoken in keeps at hand between two turns.
+struct busy_state
+{
+    run::state now;                             // `kept.packed`, unpacked
+    std::optional<run::record_snapshot> record; // the client's record, once it was read
+};
 
 struct live_conversation
 {
@@ -43,6 +68,8 @@ struct live_conversation
     std::uint64_t version = 0;
     std::uint64_t head = 0;
     kept_state kept;
+    std::unique_ptr<busy_state> busy; // null while it rests; says what the row says
+    std::optional<std::list<live_conversation*>::iterator> busy_place; // in the order of use
     std::string country;              // as told in the chat, for help shown before anything is read
     std::vector<device_mark> devices; // the one used last stands last
     std::vector<listener*> listeners;

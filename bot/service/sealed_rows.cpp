@@ -24,7 +24,7 @@ std::string seal_event(
     std::span<const run::message> messages)
 {
     writer to;
-    to.reserve(384);
+    to.reserve(1'024);
     run::write_event(to, event);
     to.varint(messages.size());
     for (const auto& one : messages)
@@ -53,7 +53,7 @@ open_event(const crypto::data_key& key, const id& conversation, const port::even
 
 std::string seal_state(
     const crypto::data_key& key, const id& conversation, std::uint64_t version,
-    const kept_state& kept)
+    const kept_state_view& kept)
 {
     return crypto::seal(key, {"conversation", conversation, version, "state"}, pack(kept));
 }
@@ -104,7 +104,7 @@ port::timer_row seal_reminder(
     to.signed_varint(from.due_ms);
     to.text(from.flow);
     to.text(from.words);
-    flow::write_value(to, {flow::record(from.given)});
+    flow::write_value(to, from.given);
     port::timer_row row;
     row.conversation = conversation;
     row.name = name;
@@ -125,9 +125,7 @@ open_reminder(const crypto::data_key& key, const port::timer_row& row)
     out.due_ms = from.signed_varint();
     out.flow = std::string(from.text());
     out.words = std::string(from.text());
-    auto given = flow::read_value(from);
-    if (auto* fields = std::get_if<flow::record>(&given.held))
-        out.given = std::move(*fields);
+    out.given = flow::read_record(from);
     if (!from.at_end())
         return fail(errc::corrupt, "reminder");
     return out;
@@ -139,7 +137,7 @@ port::audit_row seal_audit(
 {
     writer to;
     to.text(what);
-    flow::write_value(to, {fields});
+    flow::write_value(to, fields);
     return {
         at_ms,
         crypto::seal(

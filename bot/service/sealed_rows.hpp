@@ -30,7 +30,7 @@ open_event(const crypto::data_key& key, const id& conversation, const port::even
 
 [[nodiscard]] std::string seal_state(
     const crypto::data_key& key, const id& conversation, std::uint64_t version,
-    const kept_state& kept);
+    const kept_state_view& kept);
 [[nodiscard]] std::expected<kept_state, error>
 open_state(const crypto::data_key& key, const port::conversation_row& row);
 

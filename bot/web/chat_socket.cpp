@@ -58,7 +58,7 @@ public:
         in_.counts.count(metric::sockets_opened);
     }
 
-    asio::awaitable<void> on_text(std::string_view text) override
+    std::optional<asio::awaitable<void>> on_text(std::string_view text) override
     {
         client_frame frame;
         const auto fault = read_frame(text, frame);
@@ -66,7 +66,7 @@ public:
         {
             in_.counts.count(metric::bad_frames);
             over_.close(net::close_code::bad_frame);
-            co_return;
+            return std::nullopt;
         }
         const bool is_long = text.size() > limits::frame_bytes;
         if (fault != frame_fault::none || is_long)
@@ -76,14 +76,9 @@ public:
                 in_.talks.screen_refused(*frame.text, this, frame.cid);
             in_.counts.count(metric::bad_frames);
             over_.send(error_frame(is_long ? errc::too_long : errc::bad_request, frame.cid));
-            co_return;
+            return std::nullopt;
         }
-        if (!live_)
-        {
-            co_await before_hello(frame);
-            co_return;
-        }
-        co_await after_hello(frame);
+        return live_ ? after_hello(std::move(frame)) : before_hello(std::move(frame));
     }
 
     void on_binary() override
@@ -119,7 +114,7 @@ public:
             return over_.close(net::close_code::conversation_closed);
         // The socket the input came over gets it all in one frame, its ack first.
         std::string frame;
-        frame.reserve(512);
+        frame.reserve(1'024);
         frame.push_back('[');
         if (step.from == this)
         {
@@ -168,25 +163,30 @@ private:
         return "h-" + std::string(cid) + "-" + std::to_string(index);
     }
 
-    asio::awaitable<void> before_hello(const client_frame& frame)
+    std::optional<asio::awaitable<void>> before_hello(client_frame frame)
     {
         if (frame.kind != frame_kind::hello)
         {
             if (frame.text)
                 in_.talks.screen_refused(*frame.text, this, frame.cid);
             over_.close(net::close_code::no_hello);
-            co_return;
+            return std::nullopt;
         }
         if (frame.version != protocol_version)
         {
             over_.close(net::close_code::version);
-            co_return;
+            return std::nullopt;
         }
         if (!frame.practice.empty() && frame.practice != in_.practice_slug)
         {
             over_.close(net::close_code::bad_token);
-            co_return;
+            return std::nullopt;
         }
+        return greet(std::move(frame));
+    }
+
+    asio::awaitable<void> greet(client_frame frame)
+    {
         service::greeting greeting;
         greeting.token = frame.token;
         // Another log means another history: what the client has does not count.
@@ -283,38 +283,35 @@ private:
         to.push_back(']');
     }
 
-    asio::awaitable<void> after_hello(client_frame& frame)
+    std::optional<asio::awaitable<void>> after_hello(client_frame frame)
     {
         switch (frame.kind)
         {
         case frame_kind::heartbeat:
             over_.send("{\"t\":\"hb\"}");
-            co_return;
+            return std::nullopt;
         case frame_kind::seen:
         case frame_kind::typing:
-            co_return;
+            return std::nullopt;
         case frame_kind::bye:
             over_.close(net::close_code::normal);
-            co_return;
+            return std::nullopt;
         case frame_kind::hello:
             over_.send(error_frame(errc::bad_request, {}));
-            co_return;
+            return std::nullopt;
         default:
             break;
         }
-        const auto kind = event_of(frame.kind, frame.text.has_value());
-        if (!kind)
-        {
-            over_.send(error_frame(errc::not_allowed, frame.cid));
-            co_return;
-        }
-        co_await take(frame, *kind);
+        if (const auto kind = event_of(frame.kind, frame.text.has_value()))
+            return take(input_of(frame, *kind), std::move(frame.cid));
+        over_.send(error_frame(errc::not_allowed, frame.cid));
+        return std::nullopt;
     }
 
-    asio::awaitable<void> take(client_frame& frame, run::event_kind kind)
+    static service::inbound input_of(client_frame& frame, run::event_kind kind)
     {
         service::inbound input;
-        input.device = std::string(frame.device);
+        input.device = frame.device();
         input.number = frame.number;
         input.event.kind = kind;
         input.event.ref = std::move(frame.ref);
@@ -324,12 +321,17 @@ private:
         input.event.confirmed = frame.confirm;
         if (frame.text)
             input.event.words = private_text(std::move(*frame.text));
+        return input;
+    }
+
+    asio::awaitable<void> take(service::inbound input, std::string cid)
+    {
         is_acknowledged_ = false;
-        const auto done = co_await in_.talks.take(live_, std::move(input), this, frame.cid);
+        const auto done = co_await in_.talks.take(live_, input, this, cid);
         if (!done)
         {
             helped_ = 0;
-            over_.send(error_frame(done.error().code, frame.cid));
+            over_.send(error_frame(done.error().code, cid));
             if (done.error().code == errc::closed)
                 over_.close(net::close_code::conversation_closed);
             co_return;
@@ -337,7 +339,7 @@ private:
         if (!is_acknowledged_)
         {
             std::string ack;
-            append_ack(ack, frame.cid, done->seq, done->duplicate);
+            append_ack(ack, cid, done->seq, done->duplicate);
             over_.send(std::move(ack));
         }
         if (!wants_state_)

@@ -90,7 +90,7 @@ bool split_cid(client_frame& into)
     const auto dash = into.cid.rfind('-');
     if (dash == std::string::npos || dash == 0 || dash > limits::device_bytes)
         return false;
-    into.device = std::string_view(into.cid).substr(0, dash);
+    into.device_bytes = dash;
     const auto* end = into.cid.data() + into.cid.size();
     const auto [at, ec] = std::from_chars(into.cid.data() + dash + 1, end, into.number);
     return ec == std::errc{} && at == end && into.number > 0;

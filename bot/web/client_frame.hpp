@@ -34,8 +34,8 @@ enum class frame_kind
 struct client_frame
 {
     frame_kind kind = frame_kind::heartbeat;
-    std::string cid;         // `<device>-<n>`
-    std::string_view device; // of cid
+    std::string cid; // `<device>-<n>`
+    std::size_t device_bytes = 0;
     std::uint64_t number = 0;
     std::string ref;
     std::optional<std::string> text;
@@ -51,6 +51,8 @@ struct client_frame
     std::string language;
     std::string zone;
     std::uint64_t last = 0;
+
+    [[nodiscard]] std::string device() const { return cid.substr(0, device_bytes); }
 };
 
 enum class frame_fault

@@ -19,8 +19,8 @@ void require(bool holds)
 
 bool names_its_input(const web::client_frame& frame)
 {
-    return !frame.device.empty() && frame.device.size() <= limits::device_bytes &&
-           frame.number > 0 && frame.cid.starts_with(frame.device);
+    return !frame.device().empty() && frame.device().size() <= limits::device_bytes &&
+           frame.number > 0 && frame.cid.starts_with(frame.device());
 }
 
 bool is_input(web::frame_kind kind)
