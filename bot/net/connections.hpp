@@ -10,6 +10,8 @@
 #include <memory>
 #include <string>
 #include <unordered_set>
+#include <utility>
+#include <vector>
 
 namespace switchback::net {
 
@@ -27,12 +29,29 @@ public:
     virtual void cut() = 0;   // now
 };
 
-struct connections
+/// A connection with frames queued.
+class writing
 {
+public:
+    virtual ~writing() = default;
+    virtual void write_queued() = 0;
+};
+
+struct connections : std::enable_shared_from_this<connections>
+{
+    connections(boost::asio::io_context& where, server_options with, server_hooks calls)
+        : on(where), options(std::move(with)), hooks(std::move(calls))
+    {}
+
+    /// Has `one` write when the handlers that are ready now have run. Many sockets are answered
+    /// after one commit, and a peer that is woken once reads many answers.
+    void write_soon(std::shared_ptr<writing> one);
+
     boost::asio::io_context& on;
     server_options options;
     server_hooks hooks;
     std::unordered_set<ticking*> all;
+    std::vector<std::shared_ptr<writing>> to_write;
     std::size_t sockets = 0;
     std::int64_t now_ms = 0; // steady, in steps of a tick: a clock read per message is dear
     bool draining = false;

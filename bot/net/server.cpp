@@ -7,6 +7,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <chrono>
@@ -41,10 +42,11 @@ class tcp_server final : public server
 {
 public:
     tcp_server(asio::io_context& on, server_options with, server_hooks hooks)
-        : shared_(std::make_shared<connections>(
-              connections{on, std::move(with), std::move(hooks), {}, 0, steady_ms(), false})),
+        : shared_(std::make_shared<connections>(on, std::move(with), std::move(hooks))),
           acceptor_(on.get_executor()), ticker_(on.get_executor()), drained_(on.get_executor())
-    {}
+    {
+        shared_->now_ms = steady_ms();
+    }
 
     std::expected<void, error> bind()
     {
@@ -142,6 +144,18 @@ private:
 };
 
 } // namespace
+
+void connections::write_soon(std::shared_ptr<writing> one)
+{
+    to_write.push_back(std::move(one));
+    if (to_write.size() > 1)
+        return;
+    asio::post(on, [self = shared_from_this()] {
+        const auto ready = std::exchange(self->to_write, {});
+        for (const auto& each : ready)
+            each->write_queued();
+    });
+}
 
 std::expected<std::unique_ptr<server>, error>
 server::listen(asio::io_context& on, server_options with, server_hooks hooks)

@@ -6,6 +6,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,8 +34,9 @@ class socket
 public:
     virtual ~socket() = default;
 
-    /// Queues a text frame. A peer whose queue passes limits::outbox_bytes is closed with `slow`.
-    /// Does nothing once the socket is closing.
+    /// Queues a text frame; what one pass of the loop queues on all sockets is written at its end.
+    /// A peer whose queue passes limits::outbox_bytes is closed with `slow`. Does nothing once the
+    /// socket is closing.
     virtual void send(std::string frame) = 0;
 
     /// Sends what is queued, then a close frame; the connection ends within limits::close_ms.
@@ -54,8 +56,10 @@ class socket_owner
 public:
     virtual ~socket_owner() = default;
 
-    /// A text frame arrived; the next one is read when this returns. The view is good until then.
-    [[nodiscard]] virtual boost::asio::awaitable<void> on_text(std::string_view frame) = 0;
+    /// A text frame arrived; the view is good for this call only. What must be waited for is given
+    /// back, is run by the connection, and the next frame is read when it has ended.
+    [[nodiscard]] virtual std::optional<boost::asio::awaitable<void>>
+    on_text(std::string_view frame) = 0;
 
     /// A binary frame arrived: no frame of the protocol.
     virtual void on_binary() = 0;

@@ -5,12 +5,11 @@
 #include "bot/base/limits.hpp"
 #include "bot/base/log.hpp"
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/stream.hpp>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace switchback::net {
@@ -19,14 +18,14 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace websocket = beast::websocket;
+using boost::system::error_code;
 using request_type = beast::http::request<beast::http::string_body>;
 // Deflate costs 2-4 times the CPU and tens of kilobytes a connection, and leaks lengths: it is off.
 using stream_type = websocket::stream<tcp_socket, false>;
 
-constexpr auto tuple = asio::as_tuple(asio::use_awaitable);
-
 class web_socket final : public socket,
                          public ticking,
+                         public writing,
                          public std::enable_shared_from_this<web_socket>
 {
 public:
@@ -43,25 +42,24 @@ public:
         --shared_->sockets;
     }
 
-    // The request is a parameter and not a member: it is gone once the handshake is done.
-    asio::awaitable<void> serve(request_type request)
+    void start(request_type request)
     {
-        const bool accepted = co_await accept(std::move(request));
-        if (!accepted)
-            co_return;
-        owner_ = shared_->hooks.adopt(*this);
-        if (!owner_)
-        {
-            close(close_code::restart);
-        }
-        else if (shared_->draining)
-        {
-            owner_->on_drain();
-        }
-        co_await read_all();
-        is_closing_ = true;
-        if (owner_)
-            owner_->on_closed();
+        stream_.set_option(websocket::stream_base::decorator(
+            [name = shared_->options.subprotocol](websocket::response_type& answer) {
+                answer.set(beast::http::field::sec_websocket_protocol, name);
+            }));
+        stream_.read_message_max(limits::frame_bytes_read);
+        stream_.auto_fragment(false);
+        stream_.text(true);
+        read_.reserve(limits::read_buffer_bytes);
+        // Held by the handler and not by the socket: it is gone once the handshake is done.
+        auto kept = std::make_unique<request_type>(std::move(request));
+        const auto& asked = *kept;
+        stream_.async_accept(
+            asked, [self = shared_from_this(), kept = std::move(kept)](error_code ec) {
+                if (!ec)
+                    self->accepted();
+            });
     }
 
     void send(std::string frame) override
@@ -76,8 +74,7 @@ public:
             return;
         }
         outbox_.push_back(std::move(frame));
-        if (!is_writing_)
-            write_next();
+        write_soon();
     }
 
     void close(close_code why) override
@@ -87,8 +84,7 @@ public:
         is_closing_ = true;
         why_ = why;
         closing_ms_ = shared_->now_ms;
-        if (!is_writing_)
-            write_next();
+        write_soon();
     }
 
     bool is_closing() const noexcept override { return is_closing_; }
@@ -118,60 +114,88 @@ public:
 
     void cut() override
     {
-        boost::system::error_code ignored;
+        error_code ignored;
         stream_.next_layer().close(ignored);
     }
 
-private:
-    asio::awaitable<bool> accept(request_type request)
+    void write_queued() override
     {
-        stream_.set_option(websocket::stream_base::decorator(
-            [name = shared_->options.subprotocol](websocket::response_type& answer) {
-                answer.set(beast::http::field::sec_websocket_protocol, name);
-            }));
-        stream_.read_message_max(limits::frame_bytes_read);
-        stream_.auto_fragment(false);
-        stream_.text(true);
-        read_.reserve(limits::read_buffer_bytes);
-        const auto [ec] = co_await stream_.async_accept(request, tuple);
-        co_return !ec;
+        will_write_ = false;
+        if (!is_writing_)
+            write_next();
     }
 
-    asio::awaitable<void> read_all()
+private:
+    void accepted()
     {
-        for (;;)
+        owner_ = shared_->hooks.adopt(*this);
+        if (!owner_)
+            close(close_code::restart);
+        else if (shared_->draining)
+            owner_->on_drain();
+        read_next();
+    }
+
+    void read_next()
+    {
+        // Asked for in small pieces: async_read would hold 1,536 bytes for every idle socket.
+        const auto room = read_.prepare(limits::read_buffer_bytes);
+        stream_.async_read_some(room, [self = shared_from_this()](error_code ec, std::size_t size) {
+            self->heard(ec, size);
+        });
+    }
+
+    void heard(error_code ec, std::size_t size)
+    {
+        if (ec)
+            return ended();
+        read_.commit(size);
+        if (!stream_.is_message_done())
+            return read_next();
+        heard_ms_ = shared_->now_ms;
+        auto rest = is_closing_ ? std::nullopt : take_frame();
+        read_.consume(read_.size());
+        if (read_.capacity() > limits::frame_bytes)
         {
-            // Asked for in small pieces: async_read would hold 1,536 bytes for every idle socket.
-            const auto room = read_.prepare(limits::read_buffer_bytes);
-            const auto [ec, size] = co_await stream_.async_read_some(room, tuple);
-            if (ec)
-                co_return;
-            read_.commit(size);
-            if (!stream_.is_message_done())
-                continue;
-            heard_ms_ = shared_->now_ms;
-            if (!is_closing_)
-            {
-                if (!stream_.got_text())
-                {
-                    owner_->on_binary();
-                }
-                else
-                {
-                    const auto bytes = read_.cdata();
-                    const std::string_view frame(
-                        static_cast<const char*>(bytes.data()), bytes.size());
-                    co_await owner_->on_text(frame);
-                }
-            }
-            read_.consume(read_.size());
-            if (read_.capacity() > limits::frame_bytes)
-            {
-                // One large frame must not leave its buffer with an idle socket.
-                read_ = beast::flat_buffer(limits::frame_bytes_read + 1);
-                read_.reserve(limits::read_buffer_bytes);
-            }
+            // One large frame must not leave its buffer with an idle socket.
+            read_ = beast::flat_buffer(limits::frame_bytes_read + 1);
+            read_.reserve(limits::read_buffer_bytes);
         }
+        if (!rest)
+            return read_next();
+        asio::co_spawn(
+            shared_->on, std::move(*rest), [self = shared_from_this()](std::exception_ptr fault) {
+                if (!fault)
+                    return self->read_next();
+                // A broken promise of ours ends this connection and no other.
+                log(log_level::error, "socket_failed");
+                self->cut();
+                self->ended();
+            });
+    }
+
+    std::optional<asio::awaitable<void>> take_frame()
+    {
+        if (!stream_.got_text())
+        {
+            owner_->on_binary();
+            return std::nullopt;
+        }
+        const auto bytes = read_.cdata();
+        return owner_->on_text({static_cast<const char*>(bytes.data()), bytes.size()});
+    }
+
+    void ended()
+    {
+        is_closing_ = true;
+        if (owner_)
+            owner_->on_closed();
+    }
+
+    void write_soon()
+    {
+        if (!is_writing_ && !std::exchange(will_write_, true))
+            shared_->write_soon(shared_from_this());
     }
 
     void write_next()
@@ -186,12 +210,10 @@ private:
         writing_ms_ = shared_->now_ms;
         stream_.async_write(
             asio::buffer(outbox_.front()),
-            [self = shared_from_this()](boost::system::error_code ec, std::size_t) {
-                self->written(ec);
-            });
+            [self = shared_from_this()](error_code ec, std::size_t) { self->written(ec); });
     }
 
-    void written(boost::system::error_code ec)
+    void written(error_code ec)
     {
         is_writing_ = false;
         if (ec)
@@ -213,7 +235,7 @@ private:
         is_closed_ = true;
         const websocket::close_reason reason(
             static_cast<websocket::close_code>(static_cast<std::uint16_t>(why_)));
-        stream_.async_close(reason, [self = shared_from_this()](boost::system::error_code) {});
+        stream_.async_close(reason, [self = shared_from_this()](error_code) {});
     }
 
     std::shared_ptr<connections> shared_;
@@ -227,6 +249,7 @@ private:
     std::int64_t closing_ms_ = 0;
     close_code why_ = close_code::normal;
     bool is_writing_ = false;
+    bool will_write_ = false; // at the end of this pass of the loop
     bool is_closing_ = false;
     bool is_closed_ = false; // the close frame is on its way
 };
@@ -236,13 +259,9 @@ private:
 void start_web_socket(
     std::shared_ptr<connections> shared, tcp_socket connected, request_type request)
 {
-    auto& on = shared->on;
-    auto made = std::make_shared<web_socket>(std::move(shared), std::move(connected));
-    // The coroutine holds the socket; the socket stands in the server's set until it is gone.
-    asio::co_spawn(on, made->serve(std::move(request)), [made](std::exception_ptr fault) {
-        if (fault)
-            log(log_level::error, "socket_failed");
-    });
+    // Its handlers hold the socket; it stands in the server's set until the last is gone.
+    std::make_shared<web_socket>(std::move(shared), std::move(connected))
+        ->start(std::move(request));
 }
 
 } // namespace switchback::net

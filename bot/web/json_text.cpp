@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 namespace switchback::web {
 namespace {
@@ -33,6 +34,44 @@ void append_utf8(std::string& to, std::uint32_t point)
     byte(0x80 | ((point >> 12) & 0x3F));
     byte(0x80 | ((point >> 6) & 0x3F));
     byte(0x80 | (point & 0x3F));
+}
+
+// How many bytes at the front need no escape. Eight at a time: the marks of a byte below 0x20, of a
+// quote and of a backslash are found by the borrow a subtraction leaves in its highest bit.
+std::size_t plain_length(std::string_view text) noexcept
+{
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    constexpr std::uint64_t highs = 0x8080808080808080;
+    std::size_t at = 0;
+    for (; at + 8 <= text.size(); at += 8)
+    {
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, text.data() + at, 8);
+        const auto quote = eight ^ (ones * '"');
+        const auto backslash = eight ^ (ones * '\\');
+        const auto marks = ((eight - ones * 0x20) & ~eight) | ((quote - ones) & ~quote) |
+                           ((backslash - ones) & ~backslash);
+        if ((marks & highs) != 0)
+            break;
+    }
+    while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x20 && text[at] != '"' &&
+           text[at] != '\\')
+        ++at;
+    return at;
+}
+
+void append_escape(std::string& to, char letter)
+{
+    static constexpr char digits[] = "0123456789abcdef";
+    to.push_back('\\');
+    if (letter == '"' || letter == '\\')
+        return to.push_back(letter);
+    if (letter == '\n')
+        return to.push_back('n');
+    const auto code = static_cast<unsigned char>(letter);
+    to.append("u00");
+    to.push_back(digits[code >> 4]);
+    to.push_back(digits[code & 15]);
 }
 
 // Length of a JSON number at the front, by the grammar of RFC 8259; 0 when there is none.
@@ -72,29 +111,16 @@ std::size_t number_length(std::string_view text) noexcept
 
 void append_string(std::string& to, std::string_view text)
 {
-    static constexpr char digits[] = "0123456789abcdef";
     to.push_back('"');
-    std::size_t plain = 0;
-    for (std::size_t i = 0; i < text.size(); ++i)
+    for (;;)
     {
-        const auto letter = static_cast<unsigned char>(text[i]);
-        if (letter >= 0x20 && letter != '"' && letter != '\\')
-            continue;
-        to.append(text, plain, i - plain);
-        plain = i + 1;
-        to.push_back('\\');
-        if (letter == '"' || letter == '\\')
-            to.push_back(text[i]);
-        else if (letter == '\n')
-            to.push_back('n');
-        else
-        {
-            to.append("u00");
-            to.push_back(digits[letter >> 4]);
-            to.push_back(digits[letter & 15]);
-        }
+        const auto plain = plain_length(text);
+        to.append(text, 0, plain);
+        if (plain == text.size())
+            break;
+        append_escape(to, text[plain]);
+        text.remove_prefix(plain + 1);
     }
-    to.append(text, plain);
     to.push_back('"');
 }
 
@@ -249,10 +275,7 @@ std::string json_reader::string()
         return out;
     for (;;)
     {
-        std::size_t at = 0;
-        while (at < rest_.size() && rest_[at] != '"' && rest_[at] != '\\' &&
-               static_cast<unsigned char>(rest_[at]) >= 0x20)
-            ++at;
+        const auto at = plain_length(rest_);
         out.append(rest_, 0, at);
         rest_.remove_prefix(at);
         if (rest_.empty() || static_cast<unsigned char>(rest_.front()) < 0x20)
