@@ -40,6 +40,7 @@ TEST_CASE("queue: gives calls in order, at most so many at once", "[queue]")
     queue<numbered> waiting(loop.get_executor(), 100, 100);
     for (int i = 0; i < 5; ++i)
         REQUIRE(push(waiting, i));
+    loop.run();
     const auto first = waiting.take(3);
     REQUIRE(first.size() == 3);
     CHECK(first.front()->number == 0);
