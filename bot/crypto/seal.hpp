@@ -1,6 +1,6 @@
-// Sealing of everything a client said before the store sees it: XChaCha20-Poly1305 under the
-// client's data key, bound to the place it is kept in, so a row cannot be swapped, moved or put
-// back. Functions of their arguments; any thread.
+// Sealing of everything a client said before the store sees it: AES-256-GCM under the client's data
+// key, bound to the place it is kept in, so a row cannot be swapped, moved or put back. Functions
+// of their arguments; any thread.
 #pragma once
 
 #include "bot/base/error.hpp"
@@ -23,7 +23,8 @@ struct sealed_place
 };
 
 /// Bytes that sealing adds: algorithm, nonce and tag.
-inline constexpr std::size_t seal_overhead = 1 + 24 + 16;
+inline constexpr std::size_t seal_nonce_bytes = 12;
+inline constexpr std::size_t seal_overhead = 1 + seal_nonce_bytes + 16;
 
 /// Seals `plain` for one place. Sealing the same text twice gives different bytes.
 [[nodiscard]] std::string

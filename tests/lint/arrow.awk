@@ -36,7 +36,7 @@ BEGIN {
     n = 0
     rule[++n] = "^yaml-cpp/";        at[n] = "^bot/core/flow/yaml_"
     rule[++n] = "^sqlite3[.]h";      at[n] = "^bot/store/sqlite/"
-    rule[++n] = "^openssl/";         at[n] = "^bot/net/"
+    rule[++n] = "^openssl/";         at[n] = "^bot/(net|crypto)/"
     rule[++n] = "^CLI/";             at[n] = "^bot/[a-z_]+[.](cpp|hpp)$"
     rule[++n] = "^boost/beast/";     at[n] = "^bot/net/"
     rule[++n] = "^boost/asio/impl/"; at[n] = "^bot/port/asio[.]cpp$"

@@ -29,6 +29,14 @@ id number(std::uint64_t n)
     return make_id(1'700'000'000'000, n, n);
 }
 
+std::string of_hex(std::string_view digits)
+{
+    std::string out;
+    for (std::size_t i = 0; i + 1 < digits.size(); i += 2)
+        out.push_back(static_cast<char>(std::stoi(std::string(digits.substr(i, 2)), nullptr, 16)));
+    return out;
+}
+
 bool is_same(const data_key& a, const data_key& b)
 {
     return std::memcmp(a.bytes(), b.bytes(), data_key::size) == 0;
@@ -75,7 +83,7 @@ TEST_CASE("seal: the same words sealed twice look different and hide the words",
     {
         const auto sealed = seal(key, place, "I keep it to myself");
         CHECK(sealed.find("myself") == std::string::npos);
-        CHECK(seen.insert(sealed.substr(1, 24)).second);
+        CHECK(seen.insert(sealed.substr(1, seal_nonce_bytes)).second);
     }
 }
 
@@ -94,6 +102,19 @@ TEST_CASE("open: another key, table, conversation, seq or field is corrupt", "[s
     CHECK(is_refused(key, {"event", number(1), 8, "body"}));
     CHECK(is_refused(key, {"event", number(1), 7, "state"}));
     CHECK(is_refused(key, {"even", number(1), 7, "tbody"}));
+}
+
+TEST_CASE("open: what earlier versions sealed still opens", "[seal]")
+{
+    // XChaCha20-Poly1305, written by the first version: key bytes 0..31, this place, "old words".
+    std::array<std::uint8_t, data_key::size> bytes{};
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<std::uint8_t>(i);
+    const auto sealed = of_hex("015e76f1fad78d689bc239aa42da8034a23a4b679b3655dfebcbce9f93dc"
+                               "4dd2e24c5c6a02eebd568f80f8bb68221b99b3e9");
+    const auto opened = open(data_key(bytes), {"event", id{}, 7, "body"}, sealed);
+    REQUIRE(opened);
+    CHECK(*opened == "old words");
 }
 
 TEST_CASE("open: any changed byte and any cut is corrupt, never a crash", "[seal]")
@@ -119,7 +140,8 @@ TEST_CASE("seal: threads share nothing", "[seal]")
     for (auto& mine : nonces)
         threads.emplace_back([&mine, &key] {
             for (int i = 0; i < 2'000; ++i)
-                mine.push_back(seal(key, {"event", id{}, 1, "body"}, "x").substr(1, 24));
+                mine.push_back(
+                    seal(key, {"event", id{}, 1, "body"}, "x").substr(1, seal_nonce_bytes));
         });
     for (auto& thread : threads)
         thread.join();
