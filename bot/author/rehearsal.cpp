@@ -1,6 +1,7 @@
 #include "bot/author/rehearsal.hpp"
 
 #include "bot/core/risk/screen.hpp"
+#include "bot/core/run/recallable.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -87,7 +88,7 @@ run::turn rehearsal::send(run::event event)
 {
     event.time_ms = time_ms_;
     event.seed = ++seed_;
-    event.record.items = left_.record;
+    run::carry_record(flows_, now_, left_.record, event);
     auto did = run::advance(flows_, std::move(now_), event, true);
     remember_answers(did.next);
     // Stored and read again, as a server that was stopped between any two messages does.

@@ -173,7 +173,7 @@ conversations::decided conversations::decide(
     event.language = in.kept.language;
     event.utc_offset_min = utc_offset_min(in.kept.zone, event.time_ms);
     if (busy.record && run::may_start(busy.now, event))
-        event.record = run::record_for(with_.flows, busy.now, event, *busy.record);
+        run::carry_record(with_.flows, busy.now, busy.record->items, event);
 
     decided out;
     out.turn = run::advance(with_.flows, std::move(busy.now), event);

@@ -222,16 +222,6 @@ void edit(machine& in)
     change_by_token(in, token_of(in.happened().ref));
 }
 
-// "plan" must work at any time without reading, so the safety net stays with the state.
-void adopt_net(state& now, const record_snapshot& record)
-{
-    const auto newest = std::ranges::find(
-        record.items.rbegin(), record.items.rend(), net_collection,
-        &record_snapshot::item::collection);
-    if (newest != record.items.rend())
-        now.net.assign({*newest});
-}
-
 void route_event(machine& in)
 {
     const auto& happened = in.happened();
@@ -289,7 +279,9 @@ turn advance(const flow::bundle_source& bundles, state now, const event& happene
     turn out;
     out.next = std::move(now);
     out.messages.reserve(messages_of_most_turns);
-    adopt_net(out.next, happened.record);
+    // "plan" must work at any time without reading, so the safety net stays with the state.
+    if (!happened.net.empty())
+        out.next.net = happened.net;
     machine in(bundles, out, happened, trace);
     if (!in.adopt())
     {

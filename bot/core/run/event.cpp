@@ -24,29 +24,27 @@ bool read_risk(reader& from, risk::screening& out)
     return from.ok();
 }
 
+// Set in the first byte since events carry what a run can recall, packed, and not all of the
+// record.
+constexpr std::uint8_t carries_packed = 0x80;
+
+void read_whole_record(reader& from, event& into)
+{
+    std::vector<record_snapshot::item> all(from.count());
+    for (auto& item : all)
+        item = read_item(from);
+    into.record = packed_items(all);
+    std::erase_if(
+        all, [](const record_snapshot::item& one) { return one.collection != net_collection; });
+    if (!all.empty())
+        into.net = packed_items({&all.back(), 1});
+}
+
 } // namespace
-
-void write_item(writer& to, const record_snapshot::item& from)
-{
-    to.text(from.collection);
-    to.text(from.key);
-    to.signed_varint(from.at_ms);
-    flow::write_value(to, from.fields);
-}
-
-record_snapshot::item read_item(reader& from)
-{
-    record_snapshot::item out;
-    out.collection = std::string(from.text());
-    out.key = std::string(from.text());
-    out.at_ms = from.signed_varint();
-    out.fields = flow::read_record(from);
-    return out;
-}
 
 void write_event(writer& to, const event& from)
 {
-    to.u8(static_cast<std::uint8_t>(from.kind));
+    to.u8(static_cast<std::uint8_t>(from.kind) | carries_packed);
     to.signed_varint(from.time_ms);
     to.signed_varint(from.utc_offset_min);
     to.text(from.language);
@@ -62,14 +60,14 @@ void write_event(writer& to, const event& from)
     to.boolean(from.confirmed);
     to.boolean(from.typing_ends);
     write_risk(to, from.risk);
-    to.varint(from.record.items.size());
-    for (const auto& item : from.record.items)
-        write_item(to, item);
+    to.text(from.record.bytes());
+    to.text(from.net.bytes());
 }
 
 bool read_event(reader& from, event& out)
 {
-    const auto kind = from.u8();
+    const auto first = from.u8();
+    const auto kind = static_cast<std::uint8_t>(first & ~carries_packed);
     if (kind > static_cast<std::uint8_t>(event_kind::returned))
         return false;
     out.kind = static_cast<event_kind>(kind);
@@ -89,9 +87,13 @@ bool read_event(reader& from, event& out)
     out.typing_ends = from.boolean();
     if (!read_risk(from, out.risk))
         return false;
-    out.record.items.resize(from.count());
-    for (auto& item : out.record.items)
-        item = read_item(from);
+    if ((first & carries_packed) == 0)
+    {
+        read_whole_record(from, out);
+        return from.ok();
+    }
+    out.record = packed_items::of_bytes(from.text());
+    out.net = packed_items::of_bytes(from.text());
     return from.ok();
 }
 

@@ -5,6 +5,7 @@
 #include "bot/base/private_text.hpp"
 #include "bot/core/flow/value.hpp"
 #include "bot/core/risk/screen.hpp"
+#include "bot/core/run/record.hpp"
 
 #include <cstdint>
 #include <string>
@@ -30,19 +31,6 @@ enum class event_kind
     returned, // the client is back after being away: "where was I?"
 };
 
-/// The client's long-lived record, as read for an event that may recall from it.
-struct record_snapshot
-{
-    struct item
-    {
-        std::string collection;
-        std::string key; // (run, step path, item): what `remember` upserts by
-        std::int64_t at_ms = 0;
-        flow::record fields;
-    };
-    std::vector<item> items; // oldest first
-};
-
 struct event
 {
     event_kind kind = event_kind::say;
@@ -61,15 +49,12 @@ struct event
     bool confirmed = false;         // erase: the client has said yes on a dialog of its own
     bool typing_ends = true;        // say: false while a channel may still send fragments (join)
     risk::screening risk;           // of `words`; none for everything else
-    record_snapshot record;         // start, resume, and say/choose while nothing is open
+    packed_items record;            // what the flow it may start can recall (`carry_record`)
+    packed_items net;               // the newest safety net, when the record was read
 };
 
 /// Writes and reads an event for the log, whose replay is the oracle of the stored row.
 void write_event(writer& to, const event& from);
 [[nodiscard]] bool read_event(reader& from, event& out);
-
-/// One item of a record, as states and events store it.
-void write_item(writer& to, const record_snapshot::item& from);
-[[nodiscard]] record_snapshot::item read_item(reader& from);
 
 } // namespace switchback::run

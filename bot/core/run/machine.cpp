@@ -1,7 +1,6 @@
 #include "bot/core/run/machine.hpp"
 
 #include "bot/base/id.hpp"
-#include "bot/core/run/recallable.hpp"
 #include "bot/core/run/wording.hpp"
 #include "bot/core/steps/each/each.hpp"
 #include "bot/core/steps/remember/remember.hpp"
@@ -284,7 +283,7 @@ void machine::begin(const flow::bundle& with, const std::vector<flow::field>& gi
     first.slots.assign(with.root().slots, {});
     first.at.step = with.root().top.empty() ? flow::no_step : with.root().top.front();
     made.frames.push_back(std::move(first));
-    made.recalled = recallable(with, happened_.record);
+    made.recalled = happened_.record;
     bundle_ = &with;
     out_.next.current = std::move(made);
     place_inputs(run(), with);

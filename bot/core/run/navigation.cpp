@@ -133,14 +133,15 @@ void skip_open(machine& in)
 
 void show_plan(machine& in)
 {
-    if (in.now().net.empty())
+    const auto nets = in.now().net.unpack();
+    if (nets.empty())
     {
         in.say(std::string(wording::net_empty));
         return;
     }
     in.say(std::string(wording::net_intro));
     // The newest net is the one that holds; older ones stay in the record.
-    for (const auto& one : in.now().net.back().fields)
+    for (const auto& one : nets.back().fields)
     {
         const auto words = flow::to_text(one.held);
         if (!words.empty())

@@ -19,12 +19,6 @@ constexpr auto digit_values = [] {
     return out;
 }();
 
-bool has_shape_of(const record_snapshot::item& one, const record_snapshot::item& other)
-{
-    return one.collection == other.collection && one.fields.size() == other.fields.size() &&
-           std::ranges::equal(one.fields, other.fields, {}, &flow::field::name, &flow::field::name);
-}
-
 } // namespace
 
 void spoil(reader& from) noexcept
@@ -112,58 +106,14 @@ std::vector<flow::value> read_slots(reader& from, std::uint8_t written_as)
     return out;
 }
 
-void write_items(writer& to, const std::vector<record_snapshot::item>& from)
+packed_items read_items(reader& from, std::uint8_t written_as)
 {
-    to.varint(from.size());
-    for (std::size_t i = 0; i < from.size(); ++i)
-    {
-        const auto& one = from[i];
-        const bool is_alike = i > 0 && has_shape_of(one, from[i - 1]);
-        to.boolean(is_alike);
-        if (!is_alike)
-        {
-            to.text(one.collection);
-            to.varint(one.fields.size());
-            for (const auto& part : one.fields)
-                to.text(part.name);
-        }
-        to.text(one.key);
-        to.signed_varint(one.at_ms);
-        for (const auto& part : one.fields)
-            flow::write_value(to, part.held);
-    }
-}
-
-std::vector<record_snapshot::item> read_items(reader& from, std::uint8_t written_as)
-{
-    std::vector<record_snapshot::item> out(from.count());
-    for (std::size_t i = 0; i < out.size() && from.ok(); ++i)
-    {
-        auto& one = out[i];
-        if (written_as == oldest_format)
-        {
-            one = read_item(from);
-            continue;
-        }
-        if (from.boolean() && i > 0)
-        {
-            one.collection = out[i - 1].collection;
-            for (const auto& part : out[i - 1].fields)
-                one.fields.push_back({part.name, {}});
-        }
-        else
-        {
-            one.collection = std::string(from.text());
-            one.fields.resize(from.count());
-            for (auto& part : one.fields)
-                part.name = std::string(from.text());
-        }
-        one.key = std::string(from.text());
-        one.at_ms = read_time(from);
-        for (auto& part : one.fields)
-            part.held = flow::read_value(from);
-    }
-    return out;
+    if (written_as != oldest_format)
+        return packed_items::of_bytes(from.text());
+    std::vector<record_snapshot::item> all(from.count());
+    for (auto& one : all)
+        one = read_item(from);
+    return packed_items(all);
 }
 
 } // namespace switchback::run

@@ -1,9 +1,9 @@
 // The parts of a packed state that are not written as they are: ids as bytes, slots that are mostly
-// unset, items of one shape. For state.cpp. Pure; any thread; reading never throws.
+// unset, items of the record. For state.cpp. Pure; any thread; reading never throws.
 #pragma once
 
 #include "bot/base/codec.hpp"
-#include "bot/core/run/event.hpp"
+#include "bot/core/run/record.hpp"
 
 #include <cstdint>
 #include <string>
@@ -32,8 +32,7 @@ void write_hex(writer& to, std::string_view digits);
 void write_slots(writer& to, const std::vector<flow::value>& from);
 [[nodiscard]] std::vector<flow::value> read_slots(reader& from, std::uint8_t written_as);
 
-/// Neighbours are mostly of one collection with the same fields: the names are written once.
-void write_items(writer& to, const std::vector<record_snapshot::item>& from);
-[[nodiscard]] std::vector<record_snapshot::item> read_items(reader& from, std::uint8_t written_as);
+/// Packed items are stored as they are.
+[[nodiscard]] packed_items read_items(reader& from, std::uint8_t written_as);
 
 } // namespace switchback::run

@@ -1,34 +1,33 @@
 #include "bot/core/run/recallable.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 namespace switchback::run {
-std::vector<record_snapshot::item>
-recallable(const flow::bundle& with, const record_snapshot& record)
-{
-    std::vector<record_snapshot::item> out;
-    auto left = with.recalls;
-    for (auto item = record.items.rbegin(); item != record.items.rend(); ++item)
-    {
-        const auto found =
-            std::ranges::find(left, item->collection, &flow::recall_need::collection);
-        if (found == left.end() || found->newest == 0)
-            continue;
-        --found->newest;
-        // Only what the run itself remembers is looked for by its key; these are of runs before.
-        out.push_back({item->collection, {}, item->at_ms, item->fields});
-    }
-    std::ranges::reverse(out);
-    return out;
-}
-
 namespace {
+
+using items = std::span<const record_snapshot::item>;
 
 // The offer of a reminder, when one is open.
 const aside* offer_in(const state& now) noexcept
 {
     const auto found = std::ranges::find(now.asides, aside_kind::offer, &aside::kind);
     return found == now.asides.end() ? nullptr : &*found;
+}
+
+packed_items newest_of(items all, std::vector<flow::recall_need> needs)
+{
+    std::vector<const record_snapshot::item*> wanted;
+    for (const auto& one : all | std::views::reverse)
+    {
+        const auto need = std::ranges::find(needs, one.collection, &flow::recall_need::collection);
+        if (need == needs.end() || need->newest == 0)
+            continue;
+        --need->newest;
+        wanted.push_back(&one);
+    }
+    std::ranges::reverse(wanted);
+    return packed_items::without_keys(wanted);
 }
 
 } // namespace
@@ -38,26 +37,15 @@ bool may_start(const state& now, const event& happened) noexcept
     return happened.kind == event_kind::start || offer_in(now) != nullptr;
 }
 
-record_snapshot record_for(
-    const flow::bundle_source& bundles, const state& now, const event& happened,
-    const record_snapshot& all)
+void carry_record(const flow::bundle_source& bundles, const state& now, items all, event& into)
 {
-    record_snapshot out;
     const auto* offer = offer_in(now);
-    const auto* bundle = happened.kind == event_kind::start ? bundles.current(happened.flow)
-                         : offer != nullptr                 ? bundles.current(offer->flow)
-                                                            : nullptr;
+    const auto* bundle = into.kind == event_kind::start ? bundles.current(into.flow)
+                         : offer != nullptr             ? bundles.current(offer->flow)
+                                                        : nullptr;
     if (bundle != nullptr)
-        out.items = recallable(*bundle, all);
-    const auto is_net = [](const record_snapshot::item& one) {
-        return one.collection == net_collection;
-    };
-    if (std::ranges::any_of(out.items, is_net))
-        return out;
-    const auto newest = std::ranges::find_if(all.items.rbegin(), all.items.rend(), is_net);
-    if (newest != all.items.rend())
-        out.items.push_back({newest->collection, {}, newest->at_ms, newest->fields});
-    return out;
+        into.record = newest_of(all, bundle->recalls);
+    into.net = newest_of(all, {{std::string(net_collection), 1}});
 }
 
 } // namespace switchback::run

@@ -180,7 +180,7 @@ void write_journey(writer& to, const journey& from)
     to.boolean(from.open.has_value());
     if (from.open)
         write_prompt(to, *from.open);
-    write_items(to, from.recalled);
+    to.text(from.recalled.bytes());
     flow::write_value(to, from.given);
 }
 
@@ -258,7 +258,7 @@ std::string save(const state& from)
     to.signed_varint(from.told_software_ms);
     to.signed_varint(from.helped_ms);
     to.varint(from.finished_runs);
-    write_items(to, from.net);
+    to.text(from.net.bytes());
     return std::move(to).take();
 }
 

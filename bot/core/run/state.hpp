@@ -112,8 +112,8 @@ struct journey
     std::vector<std::pair<std::uint16_t, flow::slot>>
         changed; // (frame, slot) since the last change
     std::optional<prompt> open;
-    std::vector<record_snapshot::item> recalled; // what the flow may read of the record
-    std::vector<flow::field> given;              // the inputs it was started with
+    packed_items recalled;          // what the flow may read of the record
+    std::vector<flow::field> given; // the inputs it was started with
 };
 
 /// A small dialogue of the engine's own that stands above the run (interrupts on a stack).
@@ -139,9 +139,6 @@ struct aside
     std::vector<flow::field> given;
 };
 
-/// The collection whose newest item "plan" shows.
-inline constexpr std::string_view net_collection = "safety_net";
-
 struct state
 {
     std::uint64_t seq = 0;        // of the last message
@@ -153,8 +150,7 @@ struct state
     std::int64_t told_software_ms = 0; // when the client was last told that this is software
     std::int64_t helped_ms = 0;        // when the soft help was last shown
     std::uint64_t finished_runs = 0;
-    std::vector<record_snapshot::item>
-        net; // the client's safety net, so that "plan" needs no reading
+    packed_items net; // the client's safety net, so that "plan" needs no reading
 };
 
 /// Packs a state; about 150 bytes for a run in its middle with short answers.

@@ -1,6 +1,7 @@
 #include "tests/unit/run/scene.hpp"
 
 #include "bot/core/risk/screen.hpp"
+#include "bot/core/run/recallable.hpp"
 #include "bot/core/steps/step_kind.hpp"
 
 #include <stdexcept>
@@ -52,7 +53,7 @@ void chat::start(std::string_view flow_id, std::vector<flow::field> given)
     event.kind = run::event_kind::start;
     event.flow = flow_id;
     event.given = std::move(given);
-    event.record.items = record;
+    run::carry_record(*flows, now, record, event);
     send(std::move(event));
 }
 

@@ -25,7 +25,7 @@ bool is_wanted(const recall_body& body, const flow::record& fields, run::machine
 flow::list read_record(const recall_body& body, run::machine& in)
 {
     flow::list out;
-    const auto& items = in.run().recalled;
+    const auto items = in.run().recalled.unpack();
     for (std::size_t i = 0; i < items.size() && out.size() < static_cast<std::size_t>(body.limit);
          ++i)
     {

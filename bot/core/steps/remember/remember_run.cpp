@@ -8,15 +8,17 @@ namespace switchback::steps {
 namespace {
 
 // A later `recall` of the same run must see what was just written.
-void write_into(std::vector<run::record_snapshot::item>& known, run::record_snapshot::item item)
+void write_into(run::packed_items& known, run::record_snapshot::item item)
 {
-    const auto same = std::ranges::find_if(known, [&](const run::record_snapshot::item& one) {
+    auto items = known.unpack();
+    const auto same = std::ranges::find_if(items, [&](const run::record_snapshot::item& one) {
         return one.collection == item.collection && one.key == item.key;
     });
-    if (same == known.end())
-        known.push_back(std::move(item));
+    if (same == items.end())
+        items.push_back(std::move(item));
     else
         *same = std::move(item);
+    known = run::packed_items(items);
 }
 
 // The country the client named decides whose crisis lines are shown, from then on and everywhere.
@@ -29,6 +31,12 @@ void adopt_country(run::machine& in, const flow::value* named)
     for (const auto letter : *code)
         in.now().country.push_back(
             letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter);
+}
+
+run::packed_items only(const std::string& collection, std::int64_t at_ms, flow::record fields)
+{
+    const run::record_snapshot::item one{collection, {}, at_ms, std::move(fields)};
+    return run::packed_items({&one, 1});
 }
 
 run::progress run_remember(const flow::step& what, run::machine& in)
@@ -61,7 +69,7 @@ run::progress run_remember(const flow::step& what, run::machine& in)
         recalls.end())
         write_into(in.run().recalled, {body.collection, key, now, fields});
     if (body.collection == run::net_collection)
-        in.now().net.assign({{body.collection, {}, now, fields}});
+        in.now().net = only(body.collection, now, fields);
     if (const auto* country = flow::find(fields, "country"); body.collection == "about_me")
         adopt_country(in, country);
     in.emit(run::put_record{body.collection, key, now, std::move(fields)});
