@@ -1,5 +1,6 @@
 // The composition root and command line: the only file that names every part together.
 #include "bot/author/check.hpp"
+#include "bot/author/screen.hpp"
 #include "bot/author/talk.hpp"
 #include "bot/author/test.hpp"
 #include "bot/config.hpp"
@@ -27,6 +28,7 @@ constexpr const char* about =
     "  switchback check flows\n"
     "  switchback test flows\n"
     "  switchback talk setback-check-in\n"
+    "  switchback screen --jsonl messages.jsonl\n"
     "\n"
     "Exit codes: 0 done; 1 refused or failed (the reason is on standard error); 2 wrong usage.";
 
@@ -70,6 +72,28 @@ constexpr const char* about_talk =
     "\n"
     "While talking: :back :why :at +3d (let time pass) :state :help :quit.";
 
+constexpr const char* about_screen =
+    "Says what the risk screen makes of each message of a file, or how often it is right.\n"
+    "\n"
+    "The file holds one JSON object a line: id, text and lang; for the figures also label "
+    "(crisis,\n"
+    "ask, none), alt (the letters c, a, n of other outcomes that are no error), source, category.\n"
+    "Every answer is one line of JSON: id, outcome, category, rule (with its version), words. A "
+    "bad\n"
+    "row is told on standard error with its line number, and the run goes on.\n"
+    "\n"
+    "  switchback screen --jsonl messages.jsonl            one answer a line\n"
+    "  switchback screen --jsonl messages.jsonl --score    figures by source, language, category\n"
+    "\n"
+    "Figures, each with its Wilson 95 % interval:\n"
+    "  crisis-reach   crisis rows answered crisis or ask\n"
+    "  escalation     crisis rows answered crisis\n"
+    "  ask-reach      ask rows answered ask or crisis, but for those whose alt holds n\n"
+    "  false-ask      none rows answered ask, unless their alt holds a\n"
+    "  false-crisis   none rows answered crisis, unless their alt holds c\n"
+    "\n"
+    "Exit codes: 0 done; 1 a row was bad, or there was none; 2 the file cannot be read.";
+
 struct serve_flags
 {
     std::string file;
@@ -89,6 +113,8 @@ struct author_flags
     bool lock = false;
     bool strict = false;
     bool why = false;
+    std::string rows;
+    bool score = false;
 };
 
 // Colour is for people at a terminal who did not ask for none (no-color.org).
@@ -112,6 +138,9 @@ void add_author(CLI::App& app, author_flags& into)
     talk->add_option("flow", into.flow_id, "The flow's id")->required();
     talk->add_option("--flows", into.folder, "Flow folder (flows)");
     talk->add_flag("--why", into.why, "Say after every turn why it went so");
+    auto* screen = app.add_subcommand("screen", about_screen);
+    screen->add_option("--jsonl", into.rows, "The file of messages")->required();
+    screen->add_flag("--score", into.score, "Figures instead of answers");
 }
 
 int run_check(const author_flags& flags)
@@ -202,6 +231,8 @@ int main(int argc, char** argv)
             return run_test(author);
         if (app.got_subcommand("talk"))
             return run_talk(author);
+        if (app.got_subcommand("screen"))
+            return switchback::author::screen(author.rows, author.score, std::cout, std::cerr);
     }
     catch (const std::exception& what)
     {

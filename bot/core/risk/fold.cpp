@@ -16,26 +16,61 @@ constexpr std::string_view latin_base =
     "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii  jjkkklllllll"
     "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
-struct look_alike
-{
-    char32_t code_point;
-    char letter;
-};
+// The Latin letter that U+0370..U+052F (Greek and Cyrillic) are drawn like; a space where none is.
+constexpr char32_t first_look_alike = 0x370;
+constexpr std::string_view look_alikes =
+    "          i                      ab  ezh ik mn o p  ty x    ae i"
+    " abyde n ik uv onpsotu x w  o                                   "
+    "                 e   siij       a b  e    k mho pcty x          "
+    "a br e  u k mhonpcty x           e  esiij        w              "
+    "     v                             f     z                     y"
+    "           h    l              l                                "
+    "                 d                         q w                  ";
 
-// Letters of other alphabets that are drawn like Latin ones.
-constexpr auto look_alikes = std::to_array<look_alike>({
-    {0x0430, 'a'}, {0x0435, 'e'}, {0x043E, 'o'}, {0x0440, 'p'}, {0x0441, 'c'}, {0x0443, 'y'},
-    {0x0445, 'x'}, {0x0456, 'i'}, {0x0458, 'j'}, {0x0455, 's'}, {0x043A, 'k'}, {0x043C, 'm'},
-    {0x0442, 't'}, {0x0432, 'b'}, {0x043D, 'h'}, {0x0501, 'd'}, {0x04CF, 'l'}, {0x0457, 'i'},
-    {0x0451, 'e'}, {0x0410, 'a'}, {0x0415, 'e'}, {0x041E, 'o'}, {0x0420, 'p'}, {0x0421, 'c'},
-    {0x0423, 'y'}, {0x0425, 'x'}, {0x0406, 'i'}, {0x0408, 'j'}, {0x0405, 's'}, {0x041A, 'k'},
-    {0x041C, 'm'}, {0x0422, 't'}, {0x0412, 'b'}, {0x041D, 'h'}, {0x04C0, 'l'}, {0x03B1, 'a'},
-    {0x03BF, 'o'}, {0x03BD, 'v'}, {0x03C1, 'p'}, {0x03B9, 'i'}, {0x03BA, 'k'}, {0x03C4, 't'},
-    {0x03C5, 'u'}, {0x03B5, 'e'}, {0x03B7, 'n'}, {0x03C7, 'x'}, {0x0391, 'a'}, {0x0392, 'b'},
-    {0x0395, 'e'}, {0x0396, 'z'}, {0x0397, 'h'}, {0x0399, 'i'}, {0x039A, 'k'}, {0x039C, 'm'},
-    {0x039D, 'n'}, {0x039F, 'o'}, {0x03A1, 'p'}, {0x03A4, 't'}, {0x03A5, 'y'}, {0x03A7, 'x'},
-    {0x0131, 'i'}, {0x0261, 'g'}, {0x1D0F, 'o'}, {0x2113, 'l'},
-});
+// The Latin letter a character is drawn like, or 0.
+char32_t look_alike(char32_t c)
+{
+    if (c >= first_look_alike && c < first_look_alike + look_alikes.size())
+    {
+        const char found = look_alikes[c - first_look_alike];
+        return found == ' ' ? 0 : static_cast<char32_t>(found);
+    }
+    return c == 0x0261 ? U'g' : c == 0x1D0F ? U'o' : c == 0x2113 ? U'l' : 0;
+}
+
+// Arabic is written with or without vowel signs, hamza and the stretching bar.
+folded_char fold_arabic(char32_t c)
+{
+    switch (c)
+    {
+    case 0x0622: // alef with a sign
+    case 0x0623:
+    case 0x0625:
+    case 0x0671:
+        return letter(0x0627);
+    case 0x0649: // alef maqsura, ya with hamza, Farsi ya
+    case 0x0626:
+    case 0x06CC:
+        return letter(0x064A);
+    case 0x0629: // ta marbuta
+        return letter(0x0647);
+    case 0x0624: // waw with hamza
+        return letter(0x0648);
+    case 0x06A9: // Farsi kaf
+        return letter(0x0643);
+    case 0x060C:
+    case 0x061B:
+        return {char_kind::pause, 0};
+    case 0x061F:
+        return {char_kind::stop, 0};
+    case 0x0621: // hamza
+    case 0x0640: // tatweel
+    case 0x0670:
+        return {char_kind::silent, 0};
+    default:
+        return c >= 0x064B && c <= 0x065F ? folded_char{char_kind::silent, 0} : letter(c);
+    }
+}
 
 folded_char fold_ascii(char32_t c)
 {
@@ -86,6 +121,10 @@ bool is_silent(char32_t c)
 
 folded_char fold_punctuation(char32_t c)
 {
+    if (c == 0x3002) // the full stop of Chinese
+    {
+        return {char_kind::stop, 0};
+    }
     if (c == 0x2018 || c == 0x2019 || c == 0x02BC || c == 0x00B4)
     {
         return {char_kind::apostrophe, '\''};
@@ -164,12 +203,17 @@ folded_char fold(char32_t c)
         const char base = latin_base[c - 0xC0];
         return base == ' ' ? folded_char{} : letter(static_cast<char32_t>(base));
     }
-    for (std::size_t i = 0; c < 0x2200 && i < look_alikes.size(); ++i)
+    if (const auto latin = look_alike(c); latin != 0)
     {
-        if (look_alikes[i].code_point == c)
-        {
-            return letter(static_cast<char32_t>(look_alikes[i].letter));
-        }
+        return letter(latin);
+    }
+    if (c >= 0x0600 && c <= 0x06FF)
+    {
+        return fold_arabic(c);
+    }
+    if (c >= 0x3400 && c <= 0x9FFF)
+    {
+        return {char_kind::ideograph, c};
     }
     const bool is_sign = c < 0xC0 || c == 0x02BC || (c >= 0x2000 && c <= 0x206F) ||
                          (c >= 0x3000 && c <= 0x303F) || c == 0xFFFD;
@@ -178,13 +222,13 @@ folded_char fold(char32_t c)
 
 char32_t letter_behind(char32_t mark)
 {
-    constexpr std::string_view digits = "oi?easgtb?"; // 0 1 2 3 4 5 6 7 8 9
+    constexpr std::string_view digits = "oizeasgtbg"; // 0 1 2 3 4 5 6 7 8 9
     if (mark >= '0' && mark <= '9')
     {
         const char found = digits[mark - '0'];
         return found == '?' ? 0 : static_cast<char32_t>(found);
     }
-    return mark == '@' ? U'a' : mark == '$' ? U's' : 0;
+    return mark == '@' ? U'a' : mark == '$' ? U's' : mark == '!' ? U'i' : mark == '+' ? U't' : 0;
 }
 
 } // namespace switchback::risk

@@ -110,11 +110,20 @@ std::uint64_t find_hits(const token_row& tokens, const lane_set& wanted, list& f
     std::uint64_t steps = 0;
     std::array<std::uint64_t, max_lanes> states;
     lane_set busy{};
+    std::uint32_t busy_words = 0; // which words of `busy` are not 0
+    std::uint32_t wanted_words = 0;
+    for (std::size_t word = 0; word < lane_set_words; ++word)
+    {
+        wanted_words |= wanted[word] != 0 ? std::uint32_t{1} << word : 0;
+    }
     for (std::size_t at = 0; at < tokens.size() && !found.is_cut; ++at)
     {
         const symbol_row& row = tables.rows[tokens[at].word];
-        for (std::size_t word = 0; word < lane_set_words; ++word)
+        std::uint32_t next_words = 0;
+        for (std::uint32_t words = busy_words | (row.start_words & wanted_words); words != 0;
+             words &= words - 1)
         {
+            const auto word = static_cast<std::size_t>(std::countr_zero(words));
             const std::uint64_t was_busy = busy[word];
             std::uint64_t is_busy = 0;
             for (std::uint64_t left = was_busy | (row.starts[word] & wanted[word]); left != 0;
@@ -136,7 +145,9 @@ std::uint64_t find_hits(const token_row& tokens, const lane_set& wanted, list& f
                 ++steps;
             }
             busy[word] = is_busy;
+            next_words |= is_busy != 0 ? std::uint32_t{1} << word : 0;
         }
+        busy_words = next_words;
     }
     return steps;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <tuple>
 
 namespace switchback::risk {
 namespace {
@@ -49,11 +50,11 @@ bool is_just_before(const hit& objection, const hit& hit, const token_row& token
     return true;
 }
 
-// Whether an objection concerns a hit: of the same language (English "die" is a German word), and
-// near.
-bool reaches(const hit& against, const hit& hit, const token_row& tokens)
+// Whether an objection or a mark concerns a hit: of the same language (English "die" is a German
+// word), and near.
+bool reaches(const hit& about, const hit& hit, const token_row& tokens)
 {
-    const block& block = block_of(against);
+    const block& block = block_of(about);
     if (block.language != block_of(hit).language)
     {
         return false;
@@ -61,16 +62,14 @@ bool reaches(const hit& against, const hit& hit, const token_row& tokens)
     switch (block.reach)
     {
     case reach::words:
-        return share_a_word(against, hit);
+        return share_a_word(about, hit);
     case reach::after:
-        return is_just_before(against, hit, tokens, block.reach_words) ||
-               (block.kind == objection::denial && is_within(against, hit));
+        return is_just_before(about, hit, tokens, block.reach_words) ||
+               (block.kind == objection::denial && is_within(about, hit));
     case reach::clause:
-        return tokens[against.last].sentence == tokens[hit.last].sentence;
+        return tokens[about.last].sentence == tokens[hit.last].sentence;
     case reach::message:
         return true;
-    case reach::keep:
-        return false;
     }
     return false;
 }
@@ -80,6 +79,8 @@ struct verdict
 {
     const hit* found = nullptr;
     outcome result = outcome::none;
+    level grade = 0;
+    urgency nearness = urgency::none;
     bool is_lifted = false; // an idiom or a denial took it away, and all within its words
 };
 
@@ -110,11 +111,12 @@ private:
     // "can't stop" is no "not": a denial that shares a word with a keep objects no more.
     void take_away_kept()
     {
-        const auto is_keep = [](const hit& h) { return block_of(h).reach == reach::keep; };
+        const auto is_keep = [](const hit& h) { return block_of(h).purpose == purpose::keep; };
         const auto all = std::span{objections_.hits.data(), objections_.size};
         const auto keeps = std::ranges::partition(all, std::not_fn(is_keep));
         const auto kept = [&](const hit& h) {
-            return block_of(h).kind == objection::denial &&
+            return block_of(h).purpose == purpose::against &&
+                   block_of(h).kind == objection::denial &&
                    std::ranges::any_of(keeps, [&](const hit& k) { return share_a_word(k, h); });
         };
         const auto others = all.first(all.size() - keeps.size());
@@ -124,19 +126,44 @@ private:
     verdict judged(const hit& hit) const
     {
         const block& rule = block_of(hit);
-        verdict v{&hit, rule.outcome, false};
-        for (const auto& objection : objections_.all())
+        verdict v{&hit, rule.outcome, rule.level, rule.urgency, false};
+        bool is_doubtful = false;
+        for (const auto& other : objections_.all())
         {
-            if (reaches(objection, hit, tokens_))
+            if (!reaches(other, hit, tokens_))
             {
-                const auto kind = block_of(objection).kind;
-                v.result = std::min(v.result, rule.answers[static_cast<std::size_t>(kind)]);
-                v.is_lifted =
-                    v.is_lifted || (v.result == outcome::none &&
-                                    (kind == objection::idiom || kind == objection::denial));
+                continue;
             }
+            const block& about = block_of(other);
+            if (about.purpose == purpose::mark)
+            {
+                v.nearness = std::max(v.nearness, about.urgency);
+                continue;
+            }
+            const auto kind = about.kind;
+            v.result = std::min(v.result, rule.answers[static_cast<std::size_t>(kind)]);
+            v.is_lifted = v.is_lifted || (v.result == outcome::none &&
+                                          (kind == objection::idiom || kind == objection::denial));
+            is_doubtful = is_doubtful || (kind != objection::other && kind != objection::past);
         }
+        v.grade = graded(v, rule, is_doubtful);
         return v;
+    }
+
+    // Explicit words that are "now" are imminent. A question left of explicit words is worth more
+    // than distress, unless they were said in jest, in a story, or lightly.
+    static level graded(const verdict& v, const block& rule, bool is_doubtful)
+    {
+        if (v.result == outcome::crisis)
+        {
+            return v.nearness == urgency::now ? gravest_level : rule.level;
+        }
+        if (v.result == outcome::none || is_doubtful)
+        {
+            return level_of(v.result);
+        }
+        const bool is_more = rule.outcome == outcome::crisis || v.nearness == urgency::now;
+        return is_more ? level{2} : rule.level;
     }
 
     screening decision(std::span<verdict> verdicts) const
@@ -162,16 +189,18 @@ private:
         // More hits than we weigh: nobody writes like that calmly, so ask.
         result.outcome = std::max(result.outcome, outcome::ask);
         result.category = block_of(*best->found).category;
+        result.level = std::max(best->grade, level_of(result.outcome));
+        result.urgency = best->nearness;
         explain(*best->found, result);
         return result;
     }
 
     static bool is_graver(const verdict& a, const verdict& b)
     {
-        const auto length = [](const hit& h) { return h.last - h.first; };
-        return a.result != b.result
-                   ? a.result > b.result
-                   : a.result != outcome::none && length(*a.found) > length(*b.found);
+        const auto weight = [](const verdict& v) {
+            return std::tuple{v.result, v.grade, v.nearness, v.found->last - v.found->first};
+        };
+        return a.result != outcome::none && weight(a) > weight(b);
     }
 
     // The objections are counted only as long as there is room to show them.
@@ -187,17 +216,17 @@ private:
                 add_reason(other, true, result);
             }
         }
-        for (const auto& objection : objections_.all())
+        for (const auto& other : objections_.all())
         {
             if (result.reasons.size() == reasons_shown)
             {
                 return;
             }
             const bool has_reached = std::ranges::any_of(
-                hits_.all(), [&](const hit& h) { return reaches(objection, h, tokens_); });
+                hits_.all(), [&](const hit& h) { return reaches(other, h, tokens_); });
             if (has_reached)
             {
-                add_reason(objection, false, result);
+                add_reason(other, block_of(other).purpose == purpose::mark, result);
             }
         }
     }

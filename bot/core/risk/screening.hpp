@@ -29,6 +29,19 @@ enum class category : std::uint8_t
     medical
 };
 
+// How grave a hit is on the clinic's scale (1 distress, 2 possible, 3 high, 4 imminent); 0 without
+// a hit. Beside the outcome because a question may be worth a page and another only a note.
+using level = std::uint8_t;
+inline constexpr level gravest_level = 4;
+
+// How near the danger is, as the words say. Ordered: a later value is the nearer one.
+enum class urgency : std::uint8_t
+{
+    none, // nothing about a time or a means
+    plan, // a way, a day or a farewell
+    now   // now, the means at hand, or an act under way
+};
+
 // A stretch of the raw text, in bytes: text.substr(begin, end - begin).
 struct text_span
 {
@@ -50,6 +63,8 @@ struct screening
 {
     risk::outcome outcome = risk::outcome::none;
     risk::category category = risk::category::none;
+    risk::level level = 0;
+    risk::urgency urgency = risk::urgency::none;
     std::string rule;             // id@version of the rule that decided; empty when none did
     std::vector<text_span> words; // the words that rule stands on
     std::vector<reason> reasons;  // what spoke for and against, the deciding rule first; at most 8
@@ -58,5 +73,9 @@ struct screening
 // The lower-case names written in rules, logs and exports ("self_harm").
 std::string_view name_of(outcome value);
 std::string_view name_of(category value);
+std::string_view name_of(urgency value);
+
+// The level of a hit of which nothing but its outcome is known.
+level level_of(outcome value);
 
 } // namespace switchback::risk

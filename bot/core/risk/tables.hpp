@@ -33,29 +33,39 @@ enum class objection : std::uint8_t
 };
 inline constexpr std::size_t objection_count = 8;
 
+// What a block of the rules does.
+enum class purpose : std::uint8_t
+{
+    rule,    // gives an outcome
+    against, // an objection
+    keep,    // takes away denials that share a word with it
+    mark     // says how near the danger is
+};
+
 // How far an objection reaches.
 enum class reach : std::uint8_t
 {
-    words,   // hits that share a word with it
-    after,   // hits that start within some words after it, with no pause or barrier between
-    clause,  // hits in its sentence
-    message, // hits anywhere
-    keep     // not an objection: a match that takes away objections sharing a word with it
+    words,  // hits that share a word with it
+    after,  // hits that start within some words after it, with no pause or barrier between
+    clause, // hits in its sentence
+    message // hits anywhere
 };
 
-// One rule, objection or keep, as an author wrote it.
+// One rule, objection, keep or mark, as an author wrote it.
 struct block
 {
     std::string_view id; // "en.suicide.want_to_die"
     std::array<char, 2> language{};
     std::string_view version; // "1"
     std::string_view why;
-    bool is_rule = true;
+    risk::purpose purpose = purpose::rule;
     risk::outcome outcome = outcome::none;    // rules
     risk::category category = category::none; // rules
+    risk::level level = 0;                    // rules
+    risk::urgency urgency = urgency::none;    // rules and marks
     objection kind = objection::idiom;        // objections
-    risk::reach reach = reach::words;         // objections
-    std::uint8_t reach_words = 0;             // objections of reach::after
+    risk::reach reach = reach::words;         // objections and marks
+    std::uint8_t reach_words = 0;             // of reach::after
     std::array<risk::outcome, objection_count>
         answers{}; // rules: the outcome left by each objection
 };
@@ -64,7 +74,7 @@ struct block
 struct pattern
 {
     std::uint16_t block = 0;
-    std::uint8_t lane = 0;
+    std::uint16_t lane = 0;
     std::uint8_t first_bit = 0;
     std::uint8_t last_bit = 0;
 };
@@ -91,9 +101,11 @@ struct word_entry
 };
 inline constexpr std::uint8_t joins_pieces = 1; // may be put together from two pieces ("sui cide")
 inline constexpr std::uint8_t is_barrier = 2;   // stops the reach of a "not"
+inline constexpr std::uint8_t joins_odd_pieces = 8; // the same, when a piece is no word ("ki ll")
+inline constexpr std::uint8_t is_watched = 4;       // a grave word, or one that goes with them
 
 // A set of lanes.
-inline constexpr std::size_t lane_set_words = 4;
+inline constexpr std::size_t lane_set_words = 8;
 inline constexpr std::size_t max_lanes = lane_set_words * 64;
 using lane_set = std::array<std::uint64_t, lane_set_words>;
 
@@ -102,10 +114,12 @@ struct symbol_row
 {
     lane_set starts{};
     std::uint32_t first = 0;
+    std::uint32_t start_words = 0; // which words of `starts` are not 0
 };
 
 // Tells most words that are in no table apart at a glance: one bit for each hash, modulo its size.
-using word_filter = std::array<std::uint64_t, 1024>;
+inline constexpr std::size_t filter_words = 4096;
+using word_filter = std::array<std::uint64_t, filter_words>;
 
 struct screen_tables
 {
@@ -132,7 +146,7 @@ constexpr std::uint64_t filter_bit(std::uint64_t hash)
 }
 constexpr std::size_t filter_place(std::uint64_t hash)
 {
-    return hash >> 22 & 1023;
+    return hash >> 22 & (filter_words - 1);
 }
 
 // Finds a word by its hash, or null.

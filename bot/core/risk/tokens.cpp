@@ -166,6 +166,10 @@ private:
             end_word();
             return pause(text_[at] == '\n' && at > 0 && text_[at - 1] == '\n', at);
         case char_kind::stop:
+            if (text_[at] == '!' && is_inside_word(next))
+            {
+                return add_mark('!', at, next); // "k!ll"
+            }
             end_word();
             return stop(at, next);
         case char_kind::picture:
@@ -173,7 +177,31 @@ private:
             gap_ += 2; // pictures glued to a word are words of their own
             add_letter(c.letter, at, next);
             return end_word();
+        case char_kind::ideograph:
+            end_word();
+            end_spelled();
+            return add_ideograph(c.letter, at, next);
         }
+    }
+
+    void add_ideograph(char32_t c, std::size_t at, std::size_t next)
+    {
+        gap_ = 0;
+        if (const auto* entry = find_word(word_hash(word_hash_seed, c)))
+        {
+            add_entry(*entry, at, next);
+        }
+        else
+        {
+            add_token({.word = unknown_word}, at, next);
+        }
+    }
+
+    // Few letters before and a small one right after: "k!ll", not "Help!Now".
+    bool is_inside_word(std::size_t next) const
+    {
+        return word_.size > 0 && word_.size < 4 && next < text_.size() && text_[next] >= 'a' &&
+               text_[next] <= 'z';
     }
 
     // A sign stands for a letter only inside a word; at its edge it is decoration ("*sigh*").
@@ -195,8 +223,11 @@ private:
         {
             word_begin_ = at;
         }
-        else if (
-            word_.size > 1 && word_.letters[word_.size - 1] == c &&
+        else if (word_.letters[word_.size - 1] == c)
+        {
+            has_double_ = true;
+        }
+        if (word_.size > 1 && word_.letters[word_.size - 1] == c &&
             word_.letters[word_.size - 2] == c)
         {
             is_odd_ = true; // a third of the same letter: counted, not kept
@@ -267,7 +298,7 @@ private:
         }
         word_.clear();
         gap_ = 0;
-        is_odd_ = has_apostrophe_ = false;
+        is_odd_ = has_apostrophe_ = has_double_ = false;
     }
 
     void drop_decoration()
@@ -339,12 +370,17 @@ private:
         {
             entry = find_repaired(word_);
         }
+        if (entry == nullptr && has_double_ && word_.size > 3)
+        {
+            entry = find(shortened(word_, 1)); // "killl" is odd, "liffe" is not
+        }
         if (join_with_last(entry))
         {
             return;
         }
         last_hash_ = word_.hash;
         last_from_ = row_.size_;
+        last_is_known_ = entry != nullptr || word_.size == 1;
         if (entry != nullptr)
         {
             add_entry(*entry, word_begin_, word_end_);
@@ -374,6 +410,7 @@ private:
         const bool is_neighbour = gap_ == 1 && !pause_ && row_.size_ > last_from_ &&
                                   row_.size_ - last_from_ == 1 &&
                                   (entry == nullptr || word_.size < 5);
+        const bool is_known = last_is_known_ && entry != nullptr;
         if (!is_neighbour)
         {
             return false;
@@ -384,7 +421,8 @@ private:
             hash = word_hash(hash, word_.letters[i]);
         }
         const word_entry* joined = find_word(hash);
-        if (joined == nullptr || (joined->flags & joins_pieces) == 0)
+        const std::uint8_t needed = is_known ? joins_pieces : joins_pieces | joins_odd_pieces;
+        if (joined == nullptr || (joined->flags & needed) == 0)
         {
             return false;
         }
@@ -403,7 +441,7 @@ private:
     {
         std::array<const word_entry*, longest_word> pieces{};
         std::size_t count = 0;
-        bool is_watched = false;
+        bool has_watched = false;
         bool has_longer = false;
         for (std::size_t at = 0; at < word.size && word.size >= shortest_glued; ++count)
         {
@@ -414,11 +452,11 @@ private:
                 return false;
             }
             pieces[count] = entry;
-            is_watched = is_watched || (entry->flags & joins_pieces) != 0;
+            has_watched = has_watched || (entry->flags & is_watched) != 0;
             has_longer = has_longer || next - at > 3;
             at = next;
         }
-        if (count < 2 || (!is_watched && (count < 3 || !has_longer)))
+        if (count < 2 || (!has_watched && (count < 3 || !has_longer)))
         {
             return false;
         }
@@ -485,10 +523,12 @@ private:
     std::size_t gap_ = 0; // separators since the last word; a pause counts more than one
     bool pause_ = false;
     bool is_odd_ = false; // holds digits, signs or a letter three times
+    bool has_double_ = false;
     bool has_apostrophe_ = false;
     std::uint16_t sentence_ = 0;
     std::uint64_t last_hash_ = 0; // of the last word as written
     std::size_t last_from_ = 0;   // where its tokens begin
+    bool last_is_known_ = false;  // the word table holds it as written, or it is a lone letter
     word_buffer spelled_;         // lone letters in a row
     std::size_t spelled_from_ = 0;
     bool spelled_pause_ = false;

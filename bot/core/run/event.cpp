@@ -5,21 +5,30 @@ namespace {
 
 void write_risk(writer& to, const risk::screening& from)
 {
-    // The words are in the event already; what decided is all a replay needs.
-    to.u8(static_cast<std::uint8_t>(from.outcome));
+    // The words are in the event already; what decided is all a replay needs. Level and urgency
+    // share the outcome's byte (bits 2-4 and 5-6), which rows written without them leave at 0.
+    to.u8(static_cast<std::uint8_t>(
+        static_cast<unsigned>(from.outcome) | from.level << 2U |
+        static_cast<unsigned>(from.urgency) << 5U));
     to.u8(static_cast<std::uint8_t>(from.category));
     to.text(from.rule);
 }
 
 bool read_risk(reader& from, risk::screening& out)
 {
-    const auto outcome = from.u8();
+    const unsigned packed = from.u8();
+    const unsigned outcome = packed & 3U;
+    const unsigned level = packed >> 2U & 7U;
+    const unsigned urgency = packed >> 5U;
     const auto category = from.u8();
     out.rule = std::string(from.text());
-    if (outcome > static_cast<std::uint8_t>(risk::outcome::crisis) ||
+    if (outcome > static_cast<std::uint8_t>(risk::outcome::crisis) || level > risk::gravest_level ||
+        urgency > static_cast<std::uint8_t>(risk::urgency::now) ||
         category > static_cast<std::uint8_t>(risk::category::medical))
         return false;
     out.outcome = static_cast<risk::outcome>(outcome);
+    out.level = level == 0 ? risk::level_of(out.outcome) : static_cast<risk::level>(level);
+    out.urgency = static_cast<risk::urgency>(urgency);
     out.category = static_cast<risk::category>(category);
     return from.ok();
 }

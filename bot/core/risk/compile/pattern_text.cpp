@@ -10,25 +10,44 @@ namespace {
 constexpr int default_gap = 3;
 constexpr std::size_t most_sequences = 600;
 
-// A written word, folded; pictures and foreign letters stay as UTF-8.
-std::string folded_word(std::string_view word)
+void append_utf8(char32_t c, std::string& to)
 {
-    std::string result;
+    const auto byte = [&](char32_t value) { to += static_cast<char>(value); };
+    if (c < 0x80)
+    {
+        return byte(c);
+    }
+    if (c < 0x800)
+    {
+        byte(0xC0 | c >> 6);
+    }
+    else
+    {
+        c < 0x10000 ? byte(0xE0 | c >> 12) : byte(0xF0 | c >> 18);
+        if (c >= 0x10000)
+        {
+            byte(0x80 | (c >> 12 & 0x3F));
+        }
+        byte(0x80 | (c >> 6 & 0x3F));
+    }
+    byte(0x80 | (c & 0x3F));
+}
+
+// A written word as the screen reads it: one, or for Han characters one each.
+std::vector<std::string> folded_words(std::string_view word)
+{
+    std::vector<std::string> result(1);
     for (std::size_t at = 0; at < word.size();)
     {
         const auto c = decode_utf8(word, at);
         const auto folded = fold(c.code_point);
-        if (folded.kind == char_kind::letter && folded.letter >= 0x80)
+        if (folded.kind == char_kind::ideograph && !result.back().empty())
         {
-            result += word.substr(at, c.next - at);
+            result.emplace_back();
         }
-        else if (folded.kind == char_kind::picture)
+        if (folded.letter != 0)
         {
-            result += word.substr(at, c.next - at);
-        }
-        else if (folded.letter != 0)
-        {
-            result += static_cast<char>(folded.letter);
+            append_utf8(folded.letter, result.back());
         }
         else if (folded.kind != char_kind::silent)
         {
@@ -39,27 +58,37 @@ std::string folded_word(std::string_view word)
     return result;
 }
 
-std::set<std::string> class_words(const std::string& name, const definitions& names)
+std::string folded_word(std::string_view word)
+{
+    const auto words = folded_words(word);
+    if (words.size() != 1)
+    {
+        throw rule_error{"'" + std::string{word} + "' is more than one word"};
+    }
+    return words.front();
+}
+
+using word_row = std::vector<std::string>;
+
+void add_class(const std::string& name, const definitions& names, std::set<word_row>& to)
 {
     const auto found = names.words.find(name);
     if (found == names.words.end())
     {
         throw rule_error{"no words are called '" + name + "'"};
     }
-    std::set<std::string> result;
     std::istringstream in{found->second};
     for (std::string item; in >> item;)
     {
         if (item.starts_with('<'))
         {
-            result.merge(class_words(item.substr(1, item.size() - 2), names));
+            add_class(item.substr(1, item.size() - 2), names, to);
         }
         else
         {
-            result.insert(folded_word(item));
+            to.insert(folded_words(item));
         }
     }
-    return result;
 }
 
 bool is_word(const element& e)
@@ -254,29 +283,46 @@ private:
         one.is_edge = token == "|";
         one.is_begin = token == "^";
         one.is_end = token == "$";
-        if (!one.is_edge && !one.is_begin && !one.is_end)
-        {
-            one.words = words_of(token);
-        }
-        return {{one}};
+        return one.is_edge || one.is_begin || one.is_end ? std::vector<sequence>{{one}}
+                                                         : words_of(token);
     }
 
-    std::set<std::string> words_of(const std::string& token) const
+    // The alternatives of one token: words of one length share their positions where they can.
+    std::vector<sequence> words_of(const std::string& token) const
     {
-        std::set<std::string> result;
+        std::set<word_row> rows;
         std::istringstream in{token};
         for (std::string part; std::getline(in, part, '/');)
         {
             if (part.starts_with('<'))
             {
-                result.merge(class_words(part.substr(1, part.size() - 2), names_));
+                add_class(part.substr(1, part.size() - 2), names_, rows);
             }
             else
             {
-                result.insert(folded_word(part));
+                rows.insert(folded_words(part));
             }
         }
-        return result;
+        element single;
+        std::vector<sequence> result;
+        for (const auto& row : rows)
+        {
+            if (row.size() == 1)
+            {
+                single.words.insert(row.front());
+                continue;
+            }
+            auto& longer = result.emplace_back();
+            for (const auto& word : row)
+            {
+                longer.emplace_back().words.insert(word);
+            }
+        }
+        if (!single.words.empty())
+        {
+            result.push_back({single});
+        }
+        return merged(std::move(result));
     }
 
     std::string text_;

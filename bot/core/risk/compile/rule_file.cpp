@@ -31,6 +31,11 @@ std::optional<category> category_named(std::string_view name)
                category::medical});
 }
 
+std::optional<urgency> urgency_named(std::string_view name)
+{
+    return by_name(name, {urgency::none, urgency::plan, urgency::now});
+}
+
 std::optional<objection> objection_named(std::string_view name)
 {
     const auto found = std::ranges::find(objection_names, name);
@@ -122,7 +127,9 @@ private:
                 set.insert(word);
             }
         }
-        else if (outcome_named(keyword) || keyword == "against" || keyword == "keep")
+        else if (
+            outcome_named(keyword) || keyword == "against" || keyword == "keep" ||
+            keyword == "mark")
         {
             begin_block(keyword, rest);
         }
@@ -157,7 +164,8 @@ private:
         }
     }
 
-    // "crisis suicide want_to_die", "against idiom of_laughter words", "keep cant_stop"
+    // "crisis suicide want_to_die", "against idiom of_laughter words", "keep cant_stop",
+    // "mark now clause"
     void begin_block(const std::string& keyword, const std::string& rest)
     {
         if (language_.empty())
@@ -172,9 +180,19 @@ private:
         block.id = language_ + "." + first;
         if (keyword == "keep")
         {
-            block.is_rule = false;
-            block.reach = reach::keep;
+            block.purpose = purpose::keep;
             block.id = language_ + ".keep." + first;
+        }
+        else if (keyword == "mark")
+        {
+            block.purpose = purpose::mark;
+            block.id = language_ + ".mark." + first;
+            block.urgency = urgency_named(first).value_or(urgency::none);
+            read_reach(in, block);
+            if (block.urgency == urgency::none)
+            {
+                fail("a mark is 'plan' or 'now'");
+            }
         }
         else
         {
@@ -204,22 +222,48 @@ private:
     void read_objection(const std::string& kind, std::istringstream& in, rule_block& block) const
     {
         const auto objection = objection_named(kind);
-        std::string reach;
-        in >> reach >> block.reach_words;
         if (!objection)
         {
             fail("no objection is called '" + kind + "'");
         }
-        block.is_rule = false;
+        block.purpose = purpose::against;
         block.kind = *objection;
-        block.reach = reach == "words"     ? reach::words
-                      : reach == "after"   ? reach::after
-                      : reach == "clause"  ? reach::clause
-                      : reach == "message" ? reach::message
-                                           : reach::keep;
-        if (block.reach == reach::keep || (block.reach == reach::after) != (block.reach_words > 0))
+        read_reach(in, block);
+    }
+
+    static void read_reach(std::istringstream& in, rule_block& block)
+    {
+        static const std::map<std::string, reach> reaches{
+            {"words", reach::words},
+            {"after", reach::after},
+            {"clause", reach::clause},
+            {"message", reach::message}};
+        std::string name;
+        in >> name >> block.reach_words;
+        const auto found = reaches.find(name);
+        if (found == reaches.end() || (name == "after") != (block.reach_words > 0))
         {
-            fail("an objection reaches 'words', 'after N', 'clause' or 'message'");
+            fail("it reaches 'words', 'after N', 'clause' or 'message'");
+        }
+        block.reach = found->second;
+    }
+
+    static void read_gravity(const std::string& keyword, const std::string& rest, rule_block& block)
+    {
+        const auto urgency = urgency_named(rest);
+        const bool is_level = rest.size() == 1 && rest[0] >= '1' && rest[0] <= '0' + gravest_level;
+        if (block.purpose != purpose::rule ||
+            !(keyword == "level" ? is_level : urgency.has_value()))
+        {
+            fail("a rule has a level from 1 to 4, and an urgency of none, plan or now");
+        }
+        if (is_level)
+        {
+            block.level = static_cast<level>(rest[0] - '0');
+        }
+        else
+        {
+            block.urgency = *urgency;
         }
     }
 
@@ -237,6 +281,10 @@ private:
         else if (keyword == "version")
         {
             block.version = rest;
+        }
+        else if (keyword == "level" || keyword == "urgency")
+        {
+            read_gravity(keyword, rest, block);
         }
         else if (keyword == "say")
         {

@@ -39,9 +39,11 @@ struct rule_block
     std::string id;
     std::string version = "1";
     std::string why;
-    bool is_rule = true;
+    risk::purpose purpose = purpose::rule;
     risk::outcome outcome = outcome::none;
     risk::category category = category::none;
+    risk::level level = 0; // 0: as the outcome says
+    risk::urgency urgency = urgency::none;
     objection kind = objection::idiom;
     risk::reach reach = reach::words;
     int reach_words = 0;

@@ -16,6 +16,7 @@ using row = std::map<std::size_t, std::uint64_t>;
 
 constexpr std::size_t edge_symbols = 3;
 constexpr std::size_t shortest_joined = 6;
+constexpr std::size_t shortest_odd_joined = 4;
 
 std::uint64_t hash_of(std::string_view word)
 {
@@ -55,7 +56,8 @@ private:
             for (const auto& sequence : block.patterns)
             {
                 all.emplace(
-                    key{!block.is_rule, block.id.substr(0, 2), sequence.front().words},
+                    key{block.purpose != purpose::rule, block.id.substr(0, 2),
+                        sequence.front().words},
                     std::pair{&sequence, b});
             }
         }
@@ -116,7 +118,7 @@ private:
             }
         }
         patterns_.push_back(
-            {static_cast<std::uint16_t>(block), static_cast<std::uint8_t>(lane),
+            {static_cast<std::uint16_t>(block), static_cast<std::uint16_t>(lane),
              static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(last)});
     }
 
@@ -218,9 +220,12 @@ private:
         const bool is_written = model_.watched.contains(word) || model_.readings.contains(word);
         const bool joins = is_written && model_.watched.contains(reading.front()) &&
                            word.size() >= shortest_joined;
+        const bool joins_odd = model_.watched.contains(word) && word.size() >= shortest_odd_joined;
         const bool stops = model_.barriers.contains(reading.front());
-        entry.flags =
-            static_cast<std::uint8_t>((joins ? joins_pieces : 0) | (stops ? is_barrier : 0));
+        entry.flags = static_cast<std::uint8_t>(
+            (joins ? joins_pieces : 0) | (joins_odd ? joins_odd_pieces : 0) |
+            (stops ? is_barrier : 0) |
+            (is_written && model_.watched.contains(reading.front()) ? is_watched : 0));
         std::vector<symbol> symbols;
         for (const auto& part : reading)
         {
@@ -300,7 +305,12 @@ private:
             }
             out_ << "{{";
             write_list(starts);
-            out_ << "}," << first << "},\n";
+            std::uint32_t start_words = 0;
+            for (std::size_t word = 0; word < lane_set_words; ++word)
+            {
+                start_words |= starts[word] != 0 ? std::uint32_t{1} << word : 0;
+            }
+            out_ << "}," << first << ',' << start_words << "},\n";
             first += r.size();
         }
         out_ << "};\nconstexpr std::uint8_t places[]{\n";
@@ -342,11 +352,12 @@ private:
         for (const auto& b : model_.blocks)
         {
             out_ << '{' << literal_of(b.id) << ",{'" << b.id[0] << "','" << b.id[1] << "'},"
-                 << literal_of(b.version) << ',' << literal_of(b.why) << ','
-                 << (b.is_rule ? "true" : "false") << ",outcome{" << static_cast<int>(b.outcome)
-                 << "},category{" << static_cast<int>(b.category) << "},objection{"
-                 << static_cast<int>(b.kind) << "},reach{" << static_cast<int>(b.reach) << "},"
-                 << b.reach_words << ",{";
+                 << literal_of(b.version) << ',' << literal_of(b.why) << ',' << "purpose{"
+                 << static_cast<int>(b.purpose) << "},outcome{" << static_cast<int>(b.outcome)
+                 << "},category{" << static_cast<int>(b.category) << "},"
+                 << static_cast<int>(b.level == 0 ? level_of(b.outcome) : b.level) << ",urgency{"
+                 << static_cast<int>(b.urgency) << "},objection{" << static_cast<int>(b.kind)
+                 << "},reach{" << static_cast<int>(b.reach) << "}," << b.reach_words << ",{";
             for (std::size_t kind = 0; kind < objection_count; ++kind)
             {
                 out_ << "outcome{" << static_cast<int>(answer_of(b, static_cast<objection>(kind)))
