@@ -72,6 +72,30 @@ folded_char fold_arabic(char32_t c)
     }
 }
 
+// Traditional characters of words that rules hold, each before its simplified form; ordered. The
+// shark is how the word for killing is written past a filter.
+constexpr std::u32string_view simplified =
+    U"亞亚來来係系個个們们備备傷伤價价兒儿別别劃划劇剧勁劲員员問问單单嗎吗圖图場场壓压"
+    U"姦奸婦妇媽妈學学實实對对師师幾几強强後后從从徹彻愛爱慘惨慮虑憂忧應应戲戏擔担擾扰"
+    U"斷断時时暈晕書书會会槍枪槓杠樓楼樣样橋桥歲岁歷历殺杀氣气決决沒没淚泪準准滅灭滿满"
+    U"為为無无熱热燒烧現现畫画當当瘋疯療疗癒愈發发結结絕绝經经繩绳義义脫脱臺台與与萬万"
+    U"藥药褻亵見见視视親亲覺觉計计許许試试話话該该誤误說说誰谁謝谢護护讓让負负買买車车"
+    U"農农這这遊游過过遺遗還还邊边醫医鎖锁長长門门開开間间關关陽阳際际離离難难電电頭头"
+    U"顆颗風风飯饭騷骚體体鬱郁鮮鲜鯊杀鲨杀麗丽麼么點点齊齐";
+
+folded_char fold_han(char32_t c)
+{
+    std::size_t low = 0;
+    std::size_t high = simplified.size() / 2;
+    while (low < high)
+    {
+        const std::size_t middle = (low + high) / 2;
+        simplified[2 * middle] < c ? low = middle + 1 : high = middle;
+    }
+    const bool is_found = 2 * low < simplified.size() && simplified[2 * low] == c;
+    return {char_kind::ideograph, is_found ? simplified[2 * low + 1] : c};
+}
+
 folded_char fold_ascii(char32_t c)
 {
     if (c >= 'a' && c <= 'z')
@@ -213,7 +237,7 @@ folded_char fold(char32_t c)
     }
     if (c >= 0x3400 && c <= 0x9FFF)
     {
-        return {char_kind::ideograph, c};
+        return fold_han(c);
     }
     const bool is_sign = c < 0xC0 || c == 0x02BC || (c >= 0x2000 && c <= 0x206F) ||
                          (c >= 0x3000 && c <= 0x303F) || c == 0xFFFD;

@@ -18,7 +18,7 @@ enum class char_kind : std::uint8_t
     pause,      // separates words and ends the reach of a "not": comma, dash, line end, bracket
     stop,       // may end a sentence: . ! ?
     picture,    // an emoji: a word of its own
-    ideograph,  // a Han character: a word of its own, for their writing has no spaces
+    ideograph,  // a Han character: by itself a word, for their writing has no spaces
     silent      // invisible or combining: as if it were not there
 };
 
@@ -38,8 +38,8 @@ struct decoded_char
 // end.
 decoded_char decode_utf8(std::string_view text, std::size_t at);
 
-// Folds case, accents, full-width and mathematical letters, Cyrillic and Greek look-alikes, and the
-// forms of one Arabic letter.
+// Folds case, accents, full-width and mathematical letters, Cyrillic and Greek look-alikes, the
+// forms of one Arabic letter, and traditional Chinese characters.
 folded_char fold(char32_t code_point);
 
 // The letter a sign stands for in disguised spelling ("k1ll", "p@in"), or 0.

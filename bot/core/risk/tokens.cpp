@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t longest_word = 32;
 constexpr std::size_t longest_piece = 12;
 constexpr std::size_t shortest_glued = 6;
+constexpr std::size_t longest_han = 4; // characters of one Chinese word
 
 // Most texts are plain; one look instead of a chain of questions.
 const std::array<folded_char, 128> ascii = [] {
@@ -184,16 +185,41 @@ private:
         }
     }
 
+    // The longest row of Han characters from here that the rules read as one word, or this one.
     void add_ideograph(char32_t c, std::size_t at, std::size_t next)
     {
         gap_ = 0;
-        if (const auto* entry = find_word(word_hash(word_hash_seed, c)))
+        if (at < han_until_)
         {
-            add_entry(*entry, at, next);
+            return; // part of the word before
+        }
+        std::uint64_t hash = word_hash(word_hash_seed, c);
+        const word_entry* entry = find_word(hash);
+        std::size_t end = next;
+        for (std::size_t i = 1; i < longest_han && next < text_.size(); ++i)
+        {
+            const decoded_char more = decode_utf8(text_, next);
+            const folded_char folded = fold(more.code_point);
+            if (folded.kind != char_kind::ideograph)
+            {
+                break;
+            }
+            hash = word_hash(hash, folded.letter);
+            next = more.next;
+            if (const auto* longer = find_word(hash))
+            {
+                entry = longer;
+                end = next;
+            }
+        }
+        han_until_ = end;
+        if (entry != nullptr)
+        {
+            add_entry(*entry, at, end);
         }
         else
         {
-            add_token({.word = unknown_word}, at, next);
+            add_token({.word = unknown_word}, at, end);
         }
     }
 
@@ -529,6 +555,7 @@ private:
     std::uint64_t last_hash_ = 0; // of the last word as written
     std::size_t last_from_ = 0;   // where its tokens begin
     bool last_is_known_ = false;  // the word table holds it as written, or it is a lone letter
+    std::size_t han_until_ = 0;   // Han characters before this place are read already
     word_buffer spelled_;         // lone letters in a row
     std::size_t spelled_from_ = 0;
     bool spelled_pause_ = false;

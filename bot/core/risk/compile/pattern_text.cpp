@@ -33,21 +33,16 @@ void append_utf8(char32_t c, std::string& to)
     byte(0x80 | (c & 0x3F));
 }
 
-// A written word as the screen reads it: one, or for Han characters one each.
-std::vector<std::string> folded_words(std::string_view word)
+std::string folded_word(std::string_view word)
 {
-    std::vector<std::string> result(1);
+    std::string result;
     for (std::size_t at = 0; at < word.size();)
     {
         const auto c = decode_utf8(word, at);
         const auto folded = fold(c.code_point);
-        if (folded.kind == char_kind::ideograph && !result.back().empty())
-        {
-            result.emplace_back();
-        }
         if (folded.letter != 0)
         {
-            append_utf8(folded.letter, result.back());
+            append_utf8(folded.letter, result);
         }
         else if (folded.kind != char_kind::silent)
         {
@@ -58,14 +53,29 @@ std::vector<std::string> folded_words(std::string_view word)
     return result;
 }
 
-std::string folded_word(std::string_view word)
+// A written word as the screen reads it: one, or for Han characters the longest joined words, and
+// each of the others by itself.
+std::vector<std::string> folded_words(std::string_view written, const std::set<std::string>& joined)
 {
-    const auto words = folded_words(word);
-    if (words.size() != 1)
+    const std::string word = folded_word(written);
+    if (word.empty() || fold(decode_utf8(word, 0).code_point).kind != char_kind::ideograph)
     {
-        throw rule_error{"'" + std::string{word} + "' is more than one word"};
+        return {word};
     }
-    return words.front();
+    std::vector<std::string> result;
+    for (std::size_t at = 0; at < word.size();)
+    {
+        std::size_t best = decode_utf8(word, at).next;
+        std::size_t next = best;
+        for (std::size_t i = 1; i < longest_joined_han && next < word.size(); ++i)
+        {
+            next = decode_utf8(word, next).next;
+            best = joined.contains(word.substr(at, next - at)) ? next : best;
+        }
+        result.push_back(word.substr(at, best - at));
+        at = best;
+    }
+    return result;
 }
 
 using word_row = std::vector<std::string>;
@@ -86,7 +96,7 @@ void add_class(const std::string& name, const definitions& names, std::set<word_
         }
         else
         {
-            to.insert(folded_words(item));
+            to.insert(folded_words(item, names.joined));
         }
     }
 }
@@ -300,7 +310,7 @@ private:
             }
             else
             {
-                rows.insert(folded_words(part));
+                rows.insert(folded_words(part, names_.joined));
             }
         }
         element single;

@@ -13,6 +13,7 @@ struct definitions
 {
     std::map<std::string, std::string> words;
     std::map<std::string, std::string> phrases;
+    std::set<std::string> joined; // rows of Han characters that are read as one word
 };
 
 // All linear sequences a pattern stands for. None begins or ends with something optional.
@@ -20,5 +21,8 @@ std::vector<sequence> sequences_of(const std::string& pattern, const definitions
 
 // The words of a plain list, folded as the screen folds a text.
 std::vector<std::string> words_in(const std::string& list);
+
+// The longest row of Han characters that may be read as one word.
+inline constexpr std::size_t longest_joined_han = 4;
 
 } // namespace switchback::risk::compile

@@ -117,6 +117,14 @@ private:
         {
             read_definition(keyword, rest);
         }
+        else if (keyword == "join")
+        {
+            for (const auto& word : words_in(rest))
+            {
+                names_.joined.insert(word);
+                model_.joined.insert(word);
+            }
+        }
         else if (keyword == "watch" || keyword == "real" || keyword == "barrier")
         {
             auto& set = keyword == "watch"  ? model_.watched

@@ -182,7 +182,8 @@ private:
         {
             all[word] = {word};
         }
-        for (const auto* known : {&model_.real, &model_.barriers, &model_.watched})
+        for (const auto* known :
+             {&model_.real, &model_.barriers, &model_.watched, &model_.joined})
         {
             for (const auto& word : *known)
             {
