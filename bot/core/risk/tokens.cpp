@@ -389,6 +389,7 @@ private:
         const word_entry* entry = find(word_);
         if (entry == nullptr && has_apostrophe_)
         {
+            split_elision();
             word_ = without_apostrophes(word_);
             entry = find(word_);
         }
@@ -415,6 +416,31 @@ private:
         {
             add_token({.word = unknown_word}, word_begin_, word_end_);
         }
+    }
+
+    // "d'adieu", "qu'elle": what stands before the apostrophe is a word of its own.
+    void split_elision()
+    {
+        const auto* begin = word_.letters.begin();
+        const auto size =
+            static_cast<std::size_t>(std::find(begin, begin + word_.size, U'\'') - begin);
+        if (size > 2 || size + 3 > word_.size)
+        {
+            return;
+        }
+        const word_buffer whole = word_;
+        word_.clear();
+        std::for_each_n(
+            whole.letters.begin() + size + 1, whole.size - size - 1,
+            [this](char32_t c) { word_.add(c); });
+        if (find(word_) == nullptr)
+        {
+            word_ = whole;
+            return;
+        }
+        last_from_ = row_.size_; // no piece to be joined with what follows
+        add_token({.word = unknown_word}, word_begin_, word_begin_ + size);
+        gap_ = 0;
     }
 
     static const word_entry* find_repaired(const word_buffer& word)
