@@ -142,8 +142,10 @@ private:
             }
             const auto kind = about.kind;
             v.result = std::min(v.result, rule.answers[static_cast<std::size_t>(kind)]);
-            v.is_lifted = v.is_lifted || (v.result == outcome::none &&
-                                          (kind == objection::idiom || kind == objection::denial));
+            // A "not" in a gap speaks against this hit alone, not against shorter ones beside it.
+            const bool is_lifting =
+                kind == objection::idiom || (kind == objection::denial && !is_within(other, hit));
+            v.is_lifted = v.is_lifted || (v.result == outcome::none && is_lifting);
             is_doubtful = is_doubtful || (kind != objection::other && kind != objection::past);
         }
         v.grade = graded(v, rule, is_doubtful);

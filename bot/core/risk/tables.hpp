@@ -102,7 +102,9 @@ struct word_entry
 inline constexpr std::uint8_t joins_pieces = 1; // may be put together from two pieces ("sui cide")
 inline constexpr std::uint8_t is_barrier = 2;   // stops the reach of a "not"
 inline constexpr std::uint8_t joins_odd_pieces = 8; // the same, when a piece is no word ("ki ll")
-inline constexpr std::uint8_t is_watched = 4;       // a grave word, or one that goes with them
+inline constexpr std::uint8_t is_piece = 16;        // may be part of words written together
+inline constexpr std::uint8_t is_ordinary = 32; // a word no rule holds, but no misspelling either
+inline constexpr std::uint8_t is_watched = 4;   // a grave word, or one that goes with them
 
 // A set of lanes.
 inline constexpr std::size_t lane_set_words = 8;
@@ -118,7 +120,7 @@ struct symbol_row
 };
 
 // Tells most words that are in no table apart at a glance: one bit for each hash, modulo its size.
-inline constexpr std::size_t filter_words = 4096;
+inline constexpr std::size_t filter_words = 8192;
 using word_filter = std::array<std::uint64_t, filter_words>;
 
 struct screen_tables

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t longest_word = 32;
 constexpr std::size_t longest_piece = 12;
-constexpr std::size_t shortest_glued = 6;
+constexpr std::size_t shortest_glued = 5;
 constexpr std::size_t longest_han = 4; // characters of one Chinese word
 
 // Most texts are plain; one look instead of a chain of questions.
@@ -99,11 +99,13 @@ const word_entry* find(const word_buffer& word)
 
 const word_entry* find_shortened(const word_buffer& word)
 {
-    if (const auto* entry = find(shortened(word, 2)))
+    const auto* twice = find(shortened(word, 2));
+    if (twice != nullptr && (twice->flags & is_piece) != 0)
     {
-        return entry;
+        return twice;
     }
-    return find(shortened(word, 1));
+    const auto* once = find(shortened(word, 1));
+    return once != nullptr ? once : twice;
 }
 
 } // namespace
@@ -393,13 +395,15 @@ private:
             word_ = without_apostrophes(word_);
             entry = find(word_);
         }
-        if (entry == nullptr && is_odd_)
+        if (is_odd_ && (entry == nullptr || (entry->flags & is_piece) == 0))
         {
-            entry = find_repaired(word_);
+            const auto* repaired = find_repaired(word_);
+            entry = repaired != nullptr ? repaired : entry;
         }
-        if (entry == nullptr && has_double_ && word_.size > 3)
+        if (has_double_ && word_.size > 3 && !is_known(entry))
         {
-            entry = find(shortened(word_, 1)); // "killl" is odd, "liffe" is not
+            const auto* once = find(shortened(word_, 1)); // "killl" is odd, "liffe" is not
+            entry = is_known(once) ? once : entry;
         }
         if (join_with_last(entry))
         {
@@ -407,7 +411,7 @@ private:
         }
         last_hash_ = word_.hash;
         last_from_ = row_.size_;
-        last_is_known_ = entry != nullptr || word_.size == 1;
+        last_is_known_ = is_known(entry);
         if (entry != nullptr)
         {
             add_entry(*entry, word_begin_, word_end_);
@@ -456,13 +460,18 @@ private:
         return find_shortened(undisguised(word, U'l'));
     }
 
+    // Whether it is a word as written, and not a misspelling that the table holds as well.
+    static bool is_known(const word_entry* entry)
+    {
+        return entry != nullptr && (entry->flags & (is_piece | is_ordinary)) != 0;
+    }
+
     // "sui" + "cide": two pieces that together are one of the words the rules watch for.
     bool join_with_last(const word_entry* entry)
     {
         const bool is_neighbour = gap_ == 1 && !pause_ && row_.size_ > last_from_ &&
                                   row_.size_ - last_from_ == 1 &&
-                                  (entry == nullptr || word_.size < 5);
-        const bool is_known = last_is_known_ && entry != nullptr;
+                                  (!is_known(entry) || word_.size < 5);
         if (!is_neighbour)
         {
             return false;
@@ -473,7 +482,8 @@ private:
             hash = word_hash(hash, word_.letters[i]);
         }
         const word_entry* joined = find_word(hash);
-        const std::uint8_t needed = is_known ? joins_pieces : joins_pieces | joins_odd_pieces;
+        const bool are_words = last_is_known_ && is_known(entry);
+        const std::uint8_t needed = are_words ? joins_pieces : joins_pieces | joins_odd_pieces;
         if (joined == nullptr || (joined->flags & needed) == 0)
         {
             return false;
@@ -486,53 +496,70 @@ private:
         return true;
     }
 
-    // "killmyself": an unknown word that is known words written together, longest first. Short
+    // Known words written together, from the back of a word to its front.
+    struct glued_words
+    {
+        std::array<const word_entry*, longest_word> pieces{};
+        std::size_t count = 0;
+        std::uint32_t is_dead = 0; // places from which no row of known words reaches the end
+        bool has_watched = false;
+        bool has_longer = false;
+    };
+
+    // "killmyself": an unknown word that is known words written together, longer ones first. Short
     // pieces make up too many ordinary words ("together"), so it takes a watched word, or three
     // words with a longer one among them.
     bool add_glued(const word_buffer& word, std::size_t begin, std::size_t end)
     {
-        std::array<const word_entry*, longest_word> pieces{};
-        std::size_t count = 0;
-        bool has_watched = false;
-        bool has_longer = false;
-        for (std::size_t at = 0; at < word.size && word.size >= shortest_glued; ++count)
-        {
-            const auto [entry, next] = longest_piece_at(word, at);
-            const bool is_lone_letter = next - at == 1 && word.letters[at] != U'i';
-            if (entry == nullptr || is_lone_letter)
-            {
-                return false;
-            }
-            pieces[count] = entry;
-            has_watched = has_watched || (entry->flags & is_watched) != 0;
-            has_longer = has_longer || next - at > 3;
-            at = next;
-        }
-        if (count < 2 || (!has_watched && (count < 3 || !has_longer)))
+        glued_words found;
+        if (word.size < shortest_glued || !cut(word, 0, found) || found.count < 2 ||
+            (!found.has_watched && (found.count < 3 || !found.has_longer)))
         {
             return false;
         }
-        for (std::size_t i = 0; i < count; ++i)
+        while (found.count > 0)
         {
-            add_entry(*pieces[i], begin, end);
+            add_entry(*found.pieces[--found.count], begin, end);
         }
         return true;
     }
 
-    static std::pair<const word_entry*, std::size_t>
-    longest_piece_at(const word_buffer& word, std::size_t at)
+    // Whether the word from `at` on is a row of known words. Each place is tried once, so the work
+    // is bounded by the longest word times the longest piece.
+    static bool cut(const word_buffer& word, std::size_t at, glued_words& into)
     {
-        std::pair<const word_entry*, std::size_t> longest{nullptr, at};
-        std::uint64_t hash = word_hash_seed;
-        for (std::size_t i = at; i < std::min(word.size, at + longest_piece); ++i)
+        if (at == word.size)
         {
-            hash = word_hash(hash, word.letters[i]);
-            if (const auto* entry = find_word(hash))
+            return true;
+        }
+        if ((into.is_dead >> at & 1U) != 0)
+        {
+            return false;
+        }
+        into.is_dead |= std::uint32_t{1} << at;
+        std::array<const word_entry*, longest_piece> ending{};
+        const std::size_t most = std::min(word.size - at, longest_piece);
+        std::uint64_t hash = word_hash_seed;
+        for (std::size_t i = 0; i < most; ++i)
+        {
+            hash = word_hash(hash, word.letters[at + i]);
+            const auto* entry = find_word(hash);
+            const bool is_usable = entry != nullptr && (entry->flags & is_piece) != 0;
+            ending[i] = is_usable ? entry : nullptr;
+        }
+        for (std::size_t length = most; length > 0; --length)
+        {
+            const bool is_lone_letter = length == 1 && word.letters[at] != U'i';
+            const auto* entry = ending[length - 1];
+            if (entry != nullptr && !is_lone_letter && cut(word, at + length, into))
             {
-                longest = {entry, i + 1};
+                into.pieces[into.count++] = entry;
+                into.has_watched = into.has_watched || (entry->flags & is_watched) != 0;
+                into.has_longer = into.has_longer || length > 3;
+                return true;
             }
         }
-        return longest;
+        return false;
     }
 
     void add_entry(const word_entry& entry, std::size_t begin, std::size_t end)
@@ -580,7 +607,7 @@ private:
     std::uint16_t sentence_ = 0;
     std::uint64_t last_hash_ = 0; // of the last word as written
     std::size_t last_from_ = 0;   // where its tokens begin
-    bool last_is_known_ = false;  // the word table holds it as written, or it is a lone letter
+    bool last_is_known_ = false;  // the word table holds it as written
     std::size_t han_until_ = 0;   // Han characters before this place are read already
     word_buffer spelled_;         // lone letters in a row
     std::size_t spelled_from_ = 0;

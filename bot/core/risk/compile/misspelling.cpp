@@ -17,6 +17,11 @@ const std::map<char, std::string_view>& keys_beside()
     return keys;
 }
 
+// Shorter words are too often one slip away from another one.
+constexpr std::size_t shortest_swapped = 3;
+constexpr std::size_t shortest_dropped = 4;
+constexpr std::size_t shortest_mistyped = 4;
+
 bool is_vowel(char c)
 {
     return std::string_view{"aeiou"}.contains(c);
@@ -35,27 +40,25 @@ std::set<std::string> misspellings_of(const std::string& word)
     };
     for (std::size_t i = 0; i < word.size(); ++i)
     {
-        const bool is_double = i > 0 && word[i] == word[i - 1];
-        if (is_double || word.size() > 5)
+        if (word.size() >= shortest_dropped)
         {
             add(word.substr(0, i) + word.substr(i + 1));
         }
-        if (is_vowel(word[i])) // "k*ll"
-        {
-            add(word.substr(0, i) + "*" + word.substr(i + 1));
-        }
-        if (word.size() < 5)
-        {
-            continue;
-        }
-        add(word.substr(0, i) + word[i] + word.substr(i));
-        if (i > 0)
+        if (i > 0 && word.size() >= shortest_swapped)
         {
             std::string swapped = word;
             std::swap(swapped[i], swapped[i - 1]);
             add(swapped);
         }
-        for (const char extra : std::string_view{"aeiou"})
+        if (is_vowel(word[i])) // "k*ll"
+        {
+            add(word.substr(0, i) + "*" + word.substr(i + 1));
+        }
+        if (word.size() < shortest_mistyped)
+        {
+            continue;
+        }
+        for (const char extra : std::string_view{word.size() > shortest_mistyped ? "aeiou" : ""})
         {
             add(word.substr(0, i) + extra + word.substr(i));
         }

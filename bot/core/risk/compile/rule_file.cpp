@@ -125,11 +125,13 @@ private:
                 model_.joined.insert(word);
             }
         }
-        else if (keyword == "watch" || keyword == "real" || keyword == "barrier")
+        else if (
+            keyword == "watch" || keyword == "spell" || keyword == "real" || keyword == "barrier")
         {
-            auto& set = keyword == "watch"  ? model_.watched
-                        : keyword == "real" ? model_.real
-                                            : model_.barriers;
+            auto& set = keyword == "watch"   ? model_.watched
+                        : keyword == "spell" ? model_.spelled
+                        : keyword == "real"  ? model_.real
+                                             : model_.barriers;
             for (const auto& word : words_in(rest))
             {
                 set.insert(word);

@@ -54,10 +54,11 @@ struct rule_block
 struct rule_model
 {
     std::map<std::string, std::vector<std::string>> readings; // written word -> words it is read as
-    std::set<std::string> watched;                            // misspellings of these are repaired
-    std::set<std::string> real;                               // never repaired
-    std::set<std::string> joined;                             // Han characters read as one word
-    std::set<std::string> barriers;                           // stop the reach of a "not"
+    std::set<std::string> watched;  // misspellings of these are repaired, and pieces put together
+    std::set<std::string> spelled;  // only misspellings, and pieces that are no words
+    std::set<std::string> real;     // never repaired
+    std::set<std::string> joined;   // Han characters read as one word
+    std::set<std::string> barriers; // stop the reach of a "not"
     std::vector<rule_block> blocks;
     std::string source; // the whole text of all files: its fingerprint is the version
 };

@@ -16,7 +16,7 @@ using row = std::map<std::size_t, std::uint64_t>;
 
 constexpr std::size_t edge_symbols = 3;
 constexpr std::size_t shortest_joined = 6;
-constexpr std::size_t shortest_odd_joined = 4;
+constexpr std::size_t shortest_odd_joined = 3;
 
 std::uint64_t hash_of(std::string_view word)
 {
@@ -183,7 +183,7 @@ private:
             all[word] = {word};
         }
         for (const auto* known :
-             {&model_.real, &model_.barriers, &model_.watched, &model_.joined})
+             {&model_.real, &model_.barriers, &model_.watched, &model_.spelled, &model_.joined})
         {
             for (const auto& word : *known)
             {
@@ -191,11 +191,14 @@ private:
             }
         }
         const auto known = all;
-        for (const auto& word : model_.watched)
+        for (const auto* repaired : {&model_.watched, &model_.spelled})
         {
-            for (const auto& wrong : misspellings_of(word))
+            for (const auto& word : *repaired)
             {
-                all.emplace(wrong, known.at(word));
+                for (const auto& wrong : misspellings_of(word))
+                {
+                    all.emplace(wrong, known.at(word));
+                }
             }
         }
         words_.resize(std::bit_ceil(all.size() * 2));
@@ -221,12 +224,15 @@ private:
         const bool is_written = model_.watched.contains(word) || model_.readings.contains(word);
         const bool joins = is_written && model_.watched.contains(reading.front()) &&
                            word.size() >= shortest_joined;
-        const bool joins_odd = model_.watched.contains(word) && word.size() >= shortest_odd_joined;
+        const bool joins_odd = (model_.watched.contains(word) || model_.spelled.contains(word)) &&
+                               word.size() >= shortest_odd_joined;
         const bool stops = model_.barriers.contains(reading.front());
         entry.flags = static_cast<std::uint8_t>(
-            (joins ? joins_pieces : 0) | (joins_odd ? joins_odd_pieces : 0) |
-            (stops ? is_barrier : 0) |
-            (is_written && model_.watched.contains(reading.front()) ? is_watched : 0));
+            (symbols_.contains(word) || model_.readings.contains(word) ? is_piece : 0) |
+            (model_.real.contains(word) ? is_ordinary : 0) | (joins ? joins_pieces : 0) |
+            (joins_odd ? joins_odd_pieces : 0) | (stops ? is_barrier : 0) |
+            ((is_written && model_.watched.contains(reading.front())) || joins_odd ? is_watched
+                                                                                   : 0));
         std::vector<symbol> symbols;
         for (const auto& part : reading)
         {
