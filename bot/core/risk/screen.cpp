@@ -168,6 +168,25 @@ private:
         return is_more ? level{2} : rule.level;
     }
 
+    // The heavy phrases nothing speaks against, each rule once.
+    std::uint8_t strain() const
+    {
+        std::uint8_t count = 0;
+        const block* last = nullptr;
+        for (const auto& hit : hits_.all())
+        {
+            const bool is_free = std::ranges::none_of(objections_.all(), [&](const auto& other) {
+                return block_of(other).purpose == purpose::against && reaches(other, hit, tokens_);
+            });
+            if (block_of(hit).outcome == outcome::none && is_free && last != &block_of(hit))
+            {
+                last = &block_of(hit);
+                ++count;
+            }
+        }
+        return count;
+    }
+
     screening decision(std::span<verdict> verdicts) const
     {
         const verdict* best = nullptr;
@@ -183,6 +202,7 @@ private:
             best = best == nullptr || is_graver(v, *best) ? &v : best;
         }
         screening result;
+        result.strain = strain();
         result.outcome = best->result;
         if (best->result == outcome::none && !hits_.is_cut)
         {
@@ -213,7 +233,7 @@ private:
         result.words = result.reasons.front().words;
         for (const auto& other : hits_.all())
         {
-            if (&other != &best)
+            if (&other != &best && block_of(other).outcome != outcome::none)
             {
                 add_reason(other, true, result);
             }

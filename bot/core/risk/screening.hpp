@@ -65,6 +65,7 @@ struct screening
     risk::category category = risk::category::none;
     risk::level level = 0;
     risk::urgency urgency = risk::urgency::none;
+    std::uint8_t strain = 0;      // heavy phrases that ask nothing by themselves; see build_up.hpp
     std::string rule;             // id@version of the rule that decided; empty when none did
     std::vector<text_span> words; // the words that rule stands on
     std::vector<reason> reasons;  // what spoke for and against, the deciding rule first; at most 8

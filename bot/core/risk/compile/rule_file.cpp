@@ -138,8 +138,8 @@ private:
             }
         }
         else if (
-            outcome_named(keyword) || keyword == "against" || keyword == "keep" ||
-            keyword == "mark")
+            outcome_named(keyword) || keyword == "strain" || keyword == "against" ||
+            keyword == "keep" || keyword == "mark")
         {
             begin_block(keyword, rest);
         }
@@ -225,7 +225,7 @@ private:
         {
             fail("no category is called '" + about + "'");
         }
-        block.outcome = *outcome_named(keyword);
+        block.outcome = outcome_named(keyword).value_or(outcome::none); // "strain" asks nothing
         block.category = *category;
     }
 
