@@ -51,8 +51,27 @@ TEST_CASE("rules: alternatives that differ in one word share a pattern", "[core]
     CHECK(sequences_of("(x y)? z", {}).size() == 2);
 }
 
+TEST_CASE("rules: Han characters are words of their own, but for joined ones", "[core][risk]")
+{
+    CHECK(sequences_of("想死", {}).front().size() == 2);
+    CHECK(sequences_of("想死", {{}, {}, {"想死"}}).front().size() == 1);
+    CHECK(sequences_of("想/想要 死", {}).size() == 2);
+}
+
+TEST_CASE("rules: words are folded as a text is", "[core][risk]")
+{
+    CHECK(words_in("Éxito ÜBER") == std::vector<std::string>{"exito", "uber"});
+    CHECK(words_in("أَنا") == std::vector<std::string>{"انا"});
+    CHECK(words_in("殺") == std::vector<std::string>{"杀"});
+}
+
 TEST_CASE("rules: a fault names its line", "[core][risk]")
 {
+    CHECK(has(rule_fault("language en\nask suicide x\n  level 5\n"), "level from 1 to 4"));
+    CHECK(has(rule_fault("language en\nask suicide x\n  urgency soon\n"), "urgency"));
+    CHECK(has(rule_fault("language en\nmark soon clause\n  say a\n"), "'plan' or 'now'"));
+    CHECK(has(rule_fault("language en\nmark now far\n  say a\n"), "reaches"));
+    CHECK(has(rule_fault("language en\nmark now clause\n  level 2\n"), "a rule has a level"));
     CHECK(has(rule_fault("language en\nfoo bar\n"), ":2: "));
     CHECK(has(rule_fault("language en\ncrisis suicide x\n  say <nothing>\n"), ":3: "));
     CHECK(has(rule_fault("language en\ncrisis sadness x\n"), "no category"));

@@ -55,7 +55,13 @@ const std::vector<std::string> hostile{
     "'",
     "*",
     "su icide ",
-    "lol "};
+    "lol ",
+    "\xe8\x87\xaa\xe6\x9d\x80",
+    "\xe6\x88\x91\xe6\x83\xb3",
+    "\xd8\xa7\xd9\x84\xd8\xa7\xd9\x86\xd8\xaa\xd8\xad\xd8\xa7\xd8\xb1 ",
+    "iwantiwantiwantiwantiwantiwantx ",
+    "d'",
+    "k!"};
 
 } // namespace
 

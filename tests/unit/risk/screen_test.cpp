@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 namespace {
 
 using namespace switchback::risk;
@@ -119,5 +121,61 @@ TEST_CASE("screen: repair does not turn ordinary words into grave ones", "[core]
     {
         INFO(text);
         CHECK(screen(text).outcome == outcome::none);
+    }
+}
+
+TEST_CASE("screen: a hit says how grave and how near it is", "[core][risk]")
+{
+    const auto bare = screen("I want to kill myself");
+    CHECK(bare.level == 3);
+    CHECK(bare.urgency == urgency::none);
+    const auto now = screen("I want to kill myself tonight");
+    CHECK(now.level == 4);
+    CHECK(now.urgency == urgency::now);
+    const auto planned = screen("I will kill myself on friday");
+    CHECK(planned.level == 3);
+    CHECK(planned.urgency == urgency::plan);
+    const auto at_hand = screen("I have the pills in my hand right now");
+    CHECK(at_hand.level == 4);
+    CHECK(screen("quiero matarme esta noche").level == 4);
+    CHECK(screen("我今晚要自杀").level == 4);
+    CHECK(screen("she is not breathing").level == 4);
+}
+
+TEST_CASE("screen: a question is worth a page only when its rule says so", "[core][risk]")
+{
+    CHECK(screen("I started cutting again").level == 2);
+    CHECK(screen("Years ago I wanted to kill myself").level == 2); // explicit, and made softer
+    CHECK(screen("lol kill me now").level == 1);
+    CHECK(screen("life feels like a punishment").level == 1);
+    CHECK(screen("the bus was late").level == 0);
+}
+
+TEST_CASE("screen: what makes a hit near stands among its reasons", "[core][risk]")
+{
+    const auto found = screen("I want to kill myself tonight");
+    const auto is_mark = [](const reason& r) { return r.is_for && r.rule == "en.mark.now@1"; };
+    CHECK(std::ranges::any_of(found.reasons, is_mark));
+}
+
+TEST_CASE("screen: scripts are folded before the rules see them", "[core][risk]")
+{
+    for (const auto* text :
+         {"我想自殺", "想自鲨", "أُريدُ أن أموتَ", "اريد ان امـــوت", "I wаnt tο diе",
+          "je veux m'ouvrir les veines", "Ich will mich töten", "ich will mich toeten"})
+    {
+        INFO(text);
+        CHECK(screen(text).outcome == outcome::crisis);
+    }
+}
+
+TEST_CASE("screen: words cut in two or written together are read whole", "[core][risk]")
+{
+    for (const auto* text :
+         {"i want to ki ll myself", "i want to kil l my self", "i want todie", "iwant to die",
+          "i wannt to diee", "i awnt to dei", "I k!ll myself"})
+    {
+        INFO(text);
+        CHECK(screen(text).outcome == outcome::crisis);
     }
 }
