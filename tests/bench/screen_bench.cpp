@@ -86,10 +86,30 @@ int main()
     const double us_200 = median_us(ordinary_texts(200), 301, 300);
     double us_8k = 0;
     for (const std::string_view piece :
-         {"kill myself ", "i want to ", "not i want to die ", "a ", "k i l l ", "1",
-          "\xf0\x9f\x98\x82", "\xd0\xb0", "\xff", "i do not want to kill myself or anyone . ",
-          "killmyself", "aaaaaaaaaaab", "he used to want to ", "want to never not be ",
-          "i think i feel like i have a ", "....a,"})
+         {"kill myself ",
+          "i want to ",
+          "not i want to die ",
+          "a ",
+          "k i l l ",
+          "1",
+          "\xf0\x9f\x98\x82",
+          "\xd0\xb0",
+          "\xff",
+          "i do not want to kill myself or anyone . ",
+          "killmyself",
+          "aaaaaaaaaaab",
+          "he used to want to ",
+          "want to never not be ",
+          "i think i feel like i have a ",
+          "....a,",
+          "no quiero seguir viviendo ",
+          "\xe8\x87\xaa\xe6\x9d\x80",
+          "\xe6\x88\x91\xe6\x83\xb3",
+          "\xd8\xa7\xd9\x84\xd8\xa7\xd9\x86 ",
+          "iwantiwantiwantiwantiwantiwantx ",
+          "wantx ",
+          "lol ",
+          "su icide "})
     {
         us_8k = std::max(us_8k, median_us({repeated(piece)}, 21, 3));
     }
