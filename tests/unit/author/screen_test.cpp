@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -115,4 +117,24 @@ TEST_CASE("screen: a bad row is named by its line, and the run goes on", "[autho
                         "line 4: 'text' is missing\n"
                         "line 5: 'text' is not text\n"
                         "line 6: 'label' is none of crisis, ask, none\n");
+}
+
+TEST_CASE("screen: what went wrong shows in the exit code", "[author]")
+{
+    const auto path = std::filesystem::temp_directory_path() / "switchback-screen-rows.jsonl";
+    const auto code_for = [&](const std::string& rows, bool scores) {
+        std::ofstream{path} << rows;
+        std::ostringstream out;
+        std::ostringstream faults;
+        return screen(path.string(), scores, out, faults);
+    };
+    CHECK(code_for(rows_of_our_own, true) == 0);
+    CHECK(code_for(rows_of_our_own, false) == 0);
+    CHECK(code_for("not json\n", false) == 1);
+    CHECK(code_for("", true) == 1);
+    std::filesystem::remove(path);
+    std::ostringstream out;
+    std::ostringstream faults;
+    CHECK(screen(path.string(), false, out, faults) == 2);
+    CHECK(faults.str().contains("cannot be read"));
 }
