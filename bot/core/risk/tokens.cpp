@@ -1,6 +1,7 @@
 #include "bot/core/risk/tokens.hpp"
 
 #include "bot/core/risk/fold.hpp"
+#include "bot/core/risk/spelling.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -8,9 +9,6 @@
 namespace switchback::risk {
 namespace {
 
-constexpr std::size_t longest_word = 32;
-constexpr std::size_t longest_piece = 12;
-constexpr std::size_t shortest_glued = 5;
 constexpr std::size_t longest_han = 4; // characters of one Chinese word
 
 // Most texts are plain; one look instead of a chain of questions.
@@ -23,89 +21,10 @@ const std::array<folded_char, 128> ascii = [] {
     return table;
 }();
 
-// Letters of one word, small enough to live on the stack.
-struct word_buffer
-{
-    std::array<char32_t, longest_word> letters;
-    std::size_t size = 0;
-    std::uint64_t hash = word_hash_seed; // of the letters, kept up as they come
-
-    void add(char32_t c)
-    {
-        if (size < letters.size())
-        {
-            letters[size++] = c;
-            hash = word_hash(hash, c);
-        }
-    }
-    void clear()
-    {
-        size = 0;
-        hash = word_hash_seed;
-    }
-};
-
-// The word with every run of one letter cut to at most `run` of them ("dieeee").
-word_buffer shortened(const word_buffer& word, std::size_t run)
-{
-    word_buffer result;
-    std::size_t length = 0;
-    for (std::size_t i = 0; i < word.size; ++i)
-    {
-        length = i > 0 && word.letters[i] == word.letters[i - 1] ? length + 1 : 1;
-        if (length <= run)
-        {
-            result.add(word.letters[i]);
-        }
-    }
-    return result;
-}
-
-word_buffer without_apostrophes(const word_buffer& word)
-{
-    word_buffer result;
-    for (std::size_t i = 0; i < word.size; ++i)
-    {
-        if (word.letters[i] != '\'')
-        {
-            result.add(word.letters[i]);
-        }
-    }
-    return result;
-}
-
-// Digits and signs read as the letters they stand for; `one` is the reading of "1".
-word_buffer undisguised(const word_buffer& word, char32_t one)
-{
-    word_buffer result;
-    for (std::size_t i = 0; i < word.size; ++i)
-    {
-        const char32_t behind = word.letters[i] == '1' ? one : letter_behind(word.letters[i]);
-        result.add(behind != 0 ? behind : word.letters[i]);
-    }
-    return result;
-}
-
 // Not part of a word when it ends it: a closing quote, a star.
 bool is_decoration(char32_t c)
 {
     return c == '\'' || c == '*' || c == '@' || c == '$';
-}
-
-const word_entry* find(const word_buffer& word)
-{
-    return find_word(word.hash);
-}
-
-const word_entry* find_shortened(const word_buffer& word)
-{
-    const auto* twice = find(shortened(word, 2));
-    if (twice != nullptr && (twice->flags & is_piece) != 0)
-    {
-        return twice;
-    }
-    const auto* once = find(shortened(word, 1));
-    return once != nullptr ? once : twice;
 }
 
 } // namespace
@@ -447,25 +366,6 @@ private:
         gap_ = 0;
     }
 
-    static const word_entry* find_repaired(const word_buffer& word)
-    {
-        if (const auto* entry = find_shortened(word))
-        {
-            return entry;
-        }
-        if (const auto* entry = find_shortened(undisguised(word, U'i')))
-        {
-            return entry;
-        }
-        return find_shortened(undisguised(word, U'l'));
-    }
-
-    // Whether it is a word as written, and not a misspelling that the table holds as well.
-    static bool is_known(const word_entry* entry)
-    {
-        return entry != nullptr && (entry->flags & (is_piece | is_ordinary)) != 0;
-    }
-
     // "sui" + "cide": two pieces that together are one of the words the rules watch for.
     bool join_with_last(const word_entry* entry)
     {
@@ -496,70 +396,14 @@ private:
         return true;
     }
 
-    // Known words written together, from the back of a word to its front.
-    struct glued_words
-    {
-        std::array<const word_entry*, longest_word> pieces{};
-        std::size_t count = 0;
-        std::uint32_t is_dead = 0; // places from which no row of known words reaches the end
-        bool has_watched = false;
-        bool has_longer = false;
-    };
-
-    // "killmyself": an unknown word that is known words written together, longer ones first. Short
-    // pieces make up too many ordinary words ("together"), so it takes a watched word, or three
-    // words with a longer one among them.
     bool add_glued(const word_buffer& word, std::size_t begin, std::size_t end)
     {
-        glued_words found;
-        if (word.size < shortest_glued || !cut(word, 0, found) || found.count < 2 ||
-            (!found.has_watched && (found.count < 3 || !found.has_longer)))
+        const glued_words found = find_glued(word);
+        for (std::size_t left = found.count; left > 0; --left)
         {
-            return false;
+            add_entry(*found.pieces[left - 1], begin, end);
         }
-        while (found.count > 0)
-        {
-            add_entry(*found.pieces[--found.count], begin, end);
-        }
-        return true;
-    }
-
-    // Whether the word from `at` on is a row of known words. Each place is tried once, so the work
-    // is bounded by the longest word times the longest piece.
-    static bool cut(const word_buffer& word, std::size_t at, glued_words& into)
-    {
-        if (at == word.size)
-        {
-            return true;
-        }
-        if ((into.is_dead >> at & 1U) != 0)
-        {
-            return false;
-        }
-        into.is_dead |= std::uint32_t{1} << at;
-        std::array<const word_entry*, longest_piece> ending{};
-        const std::size_t most = std::min(word.size - at, longest_piece);
-        std::uint64_t hash = word_hash_seed;
-        for (std::size_t i = 0; i < most; ++i)
-        {
-            hash = word_hash(hash, word.letters[at + i]);
-            const auto* entry = find_word(hash);
-            const bool is_usable = entry != nullptr && (entry->flags & is_piece) != 0;
-            ending[i] = is_usable ? entry : nullptr;
-        }
-        for (std::size_t length = most; length > 0; --length)
-        {
-            const bool is_lone_letter = length == 1 && word.letters[at] != U'i';
-            const auto* entry = ending[length - 1];
-            if (entry != nullptr && !is_lone_letter && cut(word, at + length, into))
-            {
-                into.pieces[into.count++] = entry;
-                into.has_watched = into.has_watched || (entry->flags & is_watched) != 0;
-                into.has_longer = into.has_longer || length > 3;
-                return true;
-            }
-        }
-        return false;
+        return found.count > 0;
     }
 
     void add_entry(const word_entry& entry, std::size_t begin, std::size_t end)
