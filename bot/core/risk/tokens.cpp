@@ -242,6 +242,7 @@ private:
         {
             end_spelled();
             add_word();
+            is_spelling_ = false;
         }
         word_.clear();
         gap_ = 0;
@@ -285,8 +286,11 @@ private:
 
     void end_spelled()
     {
-        if (spelled_.size >= 3 && row_.size_ - spelled_from_ == spelled_.size)
+        // Two letters may be an "u r"; after a longer word written so they are a word as well.
+        const std::size_t enough = is_spelling_ ? 2 : 3;
+        if (spelled_.size >= enough && row_.size_ - spelled_from_ == spelled_.size)
         {
+            is_spelling_ = true;
             const std::size_t begin = row_.tokens_[spelled_from_].begin;
             const std::size_t end = row_.tokens_[row_.size_ - 1].end;
             const std::size_t size_before = std::exchange(row_.size_, spelled_from_);
@@ -456,6 +460,7 @@ private:
     word_buffer spelled_;         // lone letters in a row
     std::size_t spelled_from_ = 0;
     bool spelled_pause_ = false;
+    bool is_spelling_ = false; // the word before was written in lone letters
 };
 
 token_row::token_row(std::string_view raw_text)

@@ -173,7 +173,8 @@ TEST_CASE("screen: words cut in two or written together are read whole", "[core]
 {
     for (const auto* text :
          {"i want to ki ll myself", "i want to kil l my self", "i want todie", "iwant to die",
-          "i wannt to diee", "i awnt to dei", "I k!ll myself"})
+          "i wannt to diee", "i awnt to dei", "I k!ll myself", "I  W A N T  T O  D I E",
+          "i   w a n t   t o   k i l l   m y s e l f", "q u i e r o  m o r i r"})
     {
         INFO(text);
         CHECK(screen(text).outcome == outcome::crisis);
