@@ -107,7 +107,7 @@ inline constexpr std::uint8_t is_ordinary = 32; // a word no rule holds, but no 
 inline constexpr std::uint8_t is_watched = 4;   // a grave word, or one that goes with them
 
 // A set of lanes.
-inline constexpr std::size_t lane_set_words = 8;
+inline constexpr std::size_t lane_set_words = 10;
 inline constexpr std::size_t max_lanes = lane_set_words * 64;
 using lane_set = std::array<std::uint64_t, lane_set_words>;
 
