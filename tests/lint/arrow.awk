@@ -57,7 +57,7 @@ BEGIN {
 FNR == 1 {
     layer = layer_of(FILENAME)
     # The compiler of the safety texts is a program of the build, not part of the core.
-    is_core = layer == "core" && FILENAME !~ /^bot\/core\/risk\/compile\//
+    is_core = layer == "core" && FILENAME !~ /^bot\/core\/(risk|escalation)\/compile\//
     if (!(layer in allow))
         find("the arrow knows no layer " layer)
 }

@@ -1,0 +1,188 @@
+// What must change outside a case because of an event; written in the transaction that commits the
+// case, and done after it. None holds a word of the client. Values; any thread.
+#pragma once
+
+#include "bot/core/escalation/case_state.hpp"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace switchback::escalation {
+
+/// What a {placeholder} of a wording stands for: words, or (when `time_ms` is not 0) a time, shown
+/// by the client's own clock.
+struct argument
+{
+    std::string name;
+    std::string words;
+    std::int64_t time_ms = 0;
+    bool operator==(const argument&) const = default;
+};
+
+/// A sentence for the client, by its wording ("status.acked.call"); `render` writes it.
+struct show
+{
+    std::string wording;
+    std::vector<argument> arguments;
+    bool operator==(const show&) const = default;
+};
+
+/// A question of the ladder; the dialogue waits for `answered` with this token.
+struct ask
+{
+    question what = question::none;
+    std::uint32_t token = 0;
+    std::string wording;
+    std::vector<std::pair<answer, std::string>> buttons; // each with its wording
+};
+
+/// The static help of a category: lines of the client's country, for the young where `is_youth`.
+struct show_help
+{
+    category about = category::none;
+    bool is_youth = false;
+};
+
+/// Ask how a person may reach the client (number, voicemail, name, must not contact), optionally.
+struct ask_safe_contact
+{
+    bool may_ask_place = false; // "where are you now?", at L3 and L4
+};
+
+enum class offering : std::uint8_t
+{
+    plan, // the client's own
+    grounding,
+    lines, // the help block, asked for
+    person,
+    draft,       // "text someone yourself", with the wording draft.someone
+    check_again, // in 10 minutes
+    quick_exit
+};
+
+/// What stays at hand while the case is open; replaces the offering before.
+struct offer
+{
+    std::vector<offering> what;
+};
+
+enum class page_urgency : std::uint8_t
+{
+    today,
+    now
+};
+
+/// Page a person by `channels` of their channels, beginning with `first_channel`. Carries the
+/// clinic's neutral name, urgency, case number and link: nothing else.
+struct send_page
+{
+    std::uint32_t number = 0; // a receipt names it; the same number again is the same page
+    std::string responder;
+    tier as = tier::none;
+    page_urgency urgency = page_urgency::today;
+    std::uint8_t first_channel = 0;
+    std::uint8_t channels = 0;
+    std::uint32_t case_number = 0;
+    bool is_repeat = false;
+    bool is_drill = false; // the subject begins DRILL
+};
+
+enum class notice_kind : std::uint8_t
+{
+    no_cover,   // a case waits and you are not on call: read it when you work
+    quick_exit, // left by quick exit: do not call without the safe-contact note
+    new_signal, // more was said
+    raised,     // the level rose
+    taken_over, // somebody else holds the case now
+    closed
+};
+
+/// One content-free line for a person, on the console and their first channel.
+struct notice
+{
+    std::string responder;
+    notice_kind kind = notice_kind::new_signal;
+    std::uint32_t case_number = 0;
+    bool is_drill = false;
+};
+
+struct set_timer
+{
+    timer_kind kind = timer_kind::silence;
+    std::int64_t due_ms = 0;
+    std::uint32_t generation = 0;
+};
+
+struct clear_timer
+{
+    timer_kind kind = timer_kind::silence;
+};
+
+/// One line of the hash-chained log; the caller adds case number and time.
+struct log_line
+{
+    std::string kind;
+    std::vector<std::pair<std::string, std::string>> fields;
+};
+
+/// A task for the holder after closing.
+struct follow_up_task
+{
+    std::int64_t due_ms = 0;
+    std::string responder;
+};
+
+enum class digest_kind : std::uint8_t
+{
+    asked_no,     // asked at L1, answered no
+    asked_silent, // asked at L1, not answered
+    asked_withheld,
+    not_asked,  // a signal within 24 hours of the last question
+    known_item, // reviewed, not above what is known
+    retracted
+};
+
+/// A line in the therapist's digest.
+struct digest_line
+{
+    digest_kind kind = digest_kind::asked_no;
+    std::string rule;
+    std::string reference;
+};
+
+enum class review_kind : std::uint8_t
+{
+    said_no,    // L2 from words, then no: look at it, nobody was paged
+    left,       // left by quick exit before an answer
+    still_open, // nobody has closed it for a day
+    withheld
+};
+
+/// Something a clinician should look at, without a page.
+struct review_item
+{
+    review_kind kind = review_kind::said_no;
+};
+
+enum class alert_kind : std::uint8_t
+{
+    no_responder, // nobody is configured
+    unanswered,   // everybody was tried
+    minor,        // under 18 in a practice without a policy
+    full          // a bounded list of the case is full
+};
+
+struct alert_operator
+{
+    alert_kind kind = alert_kind::unanswered;
+    std::uint32_t case_number = 0;
+};
+
+using effect = std::variant<
+    show, ask, show_help, ask_safe_contact, offer, send_page, notice, set_timer, clear_timer,
+    log_line, follow_up_task, digest_line, review_item, alert_operator>;
+
+} // namespace switchback::escalation
