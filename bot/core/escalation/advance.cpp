@@ -1,0 +1,133 @@
+#include "bot/core/escalation/advance.hpp"
+
+#include "bot/core/escalation/status.hpp"
+#include "bot/core/escalation/turn.hpp"
+
+#include <algorithm>
+
+namespace switchback::escalation {
+namespace {
+
+void fire(turn& in, timer_kind kind)
+{
+    // It is gone before its handler runs: what must go on is armed anew.
+    std::erase_if(in.state.timers, [kind](const armed_timer& one) { return one.kind == kind; });
+    in.log("timer", {{"name", std::string(name_of(kind))}});
+    switch (kind)
+    {
+    case timer_kind::silence:
+        return silence_fired(in);
+    case timer_kind::receipt:
+        return receipt_fired(in);
+    case timer_kind::ack:
+        return ack_fired(in);
+    case timer_kind::contact:
+        return contact_fired(in);
+    case timer_kind::repage:
+        return repage_fired(in);
+    case timer_kind::opening:
+        return opening_fired(in);
+    case timer_kind::human_silence:
+        return human_silence_fired(in);
+    case timer_kind::check_again:
+        return check_again_fired(in);
+    case timer_kind::review:
+        return review_fired(in);
+    }
+}
+
+// Fires what is overdue, each kind once: a late tick must not make a burst of pages.
+void fire_overdue(turn& in)
+{
+    const auto armed = in.state.timers;
+    for (const auto& timer : armed)
+    {
+        const auto* pending = find_timer(in.state, timer.kind);
+        if (pending != nullptr && *pending == timer && timer.due_ms <= in.now_ms)
+        {
+            in.emit(clear_timer{timer.kind});
+            fire(in, timer.kind);
+        }
+    }
+}
+
+struct router
+{
+    turn& in;
+
+    void operator()(const tick&) const { fire_overdue(in); }
+    void operator()(const raised& what) const { take_signal(in, what.what); }
+    void operator()(const answered& what) const { take_answer(in, what); }
+    void operator()(const retracted&) const { take_retraction(in); }
+    void operator()(const timer_fired& what) const
+    {
+        const auto* pending = find_timer(in.state, what.kind);
+        if (pending == nullptr || pending->generation != what.generation)
+            return in.refuse(refusal::stale);
+        if (pending->due_ms > in.now_ms)
+        {
+            // The clock went back after the row was written: never early, never lost.
+            in.emit(set_timer{what.kind, pending->due_ms, what.generation});
+            return;
+        }
+        fire(in, what.kind);
+    }
+    void operator()(const send_result& what) const { take_result(in, what); }
+    void operator()(const claimed& what) const { take_claim(in, what); }
+    void operator()(const contact_made& what) const { take_contact(in, what); }
+    void operator()(const human_wrote& what) const { take_human_words(in, what); }
+    void operator()(const handed_back& what) const { take_back(in, what); }
+    void operator()(const closed& what) const { take_close(in, what); }
+    void operator()(const reopened& what) const { take_reopening(in, what); }
+    void operator()(const marked_false_alarm& what) const { take_false_alarm(in, what); }
+    void operator()(const left_quickly&) const { take_quick_exit(in); }
+    void operator()(const came_back&) const { take_return(in); }
+    void operator()(const gave_safe_contact& what) const { take_safe_contact(in, what); }
+    void operator()(const asked_to_check_again&) const { take_check_again(in); }
+    void operator()(const category_changed& what) const { take_category(in, what); }
+    void operator()(const known_item_reviewed& what) const { take_known_item(in, what); }
+    void operator()(const cover_changed&) const { take_cover(in); }
+};
+
+// What is said last, in one order for every event: what is true about the clinic, what stays at
+// hand, then the question. A status is said when it has changed, and only as the next state has it.
+void finish(turn& in, const case_state& before)
+{
+    const auto was = shown_status(before);
+    const auto is = shown_status(in.state);
+    const bool is_same_human = before.is_human_silent && !in.state.is_human_silent && is &&
+                               is->wording == "status.with_human" &&
+                               before.held.id == in.state.held.id;
+    if (is && (in.repeats_status || is != was) && !is_same_human)
+    {
+        in.say(is->wording, is->arguments);
+        if (in.is_heard() && in.state.page != page_part::closed)
+            in.emit(offered(in.state));
+    }
+    if (in.wants_question && in.state.open_question != question::none)
+        ask_now(in);
+}
+
+} // namespace
+
+decision advance(case_state now, const policy& windows, const cover& at, const event& happened)
+{
+    turn in(now, windows, at, happened);
+    ++in.state.counted.events;
+    std::visit(router{in}, happened.what);
+    if (in.refused != refusal::none)
+    {
+        ++now.counted.events;
+        ++now.counted.refused;
+        return {std::move(now), {}, in.refused};
+    }
+    finish(in, now);
+    return {std::move(in.state), std::move(in.effects), refusal::none};
+}
+
+std::vector<effect> could_not_keep(category about)
+{
+    return {show{"raised.not_kept", {}}, show_help{about, false}};
+}
+
+} // namespace switchback::escalation

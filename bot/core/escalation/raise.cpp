@@ -1,0 +1,265 @@
+// Signals: what opens a case, raises it, joins it, or leads to a line in the digest instead.
+#include "bot/core/escalation/turn.hpp"
+#include "bot/core/escalation/wording.hpp"
+
+#include <algorithm>
+
+namespace switchback::escalation {
+namespace {
+
+void show_help_block(turn& in, category about, bool was_shown)
+{
+    auto& s = in.state;
+    const bool is_same = help_category_of(s.helped_about) == help_category_of(about);
+    const bool is_recent = s.helped_ms != 0 && in.now_ms - s.helped_ms < limits::help_block_ms;
+    if (!in.is_heard() || (is_recent && is_same && !was_shown))
+        return;
+    if (!was_shown)
+        in.emit(show_help{about, in.client.age == age_band::under_18});
+    s.helped_ms = in.now_ms;
+    s.helped_about = about;
+}
+
+// No case for these: they are helped, and told that nobody is told.
+bool is_outside(turn& in, const signal& what)
+{
+    const bool is_minor = in.client.age == age_band::under_18 && !in.windows.has_minors_policy;
+    if (in.client.is_invited && !is_minor)
+        return false;
+    in.say(in.client.is_invited ? "outside.minor" : "outside.visitor");
+    show_help_block(in, what.about, what.help_was_shown);
+    in.log("outside", {{"rule", what.rule}});
+    if (in.client.is_invited)
+        in.emit(alert_operator{alert_kind::minor, 0});
+    return true;
+}
+
+bool is_known(turn& in, const signal& what)
+{
+    if (what.from != source::item)
+        return false;
+    const auto found = std::ranges::find(in.state.known, what.item, &known_item::item);
+    if (found == in.state.known.end() || what.value > found->value || in.now_ms >= found->until_ms)
+        return false;
+    in.log("known_item", {{"item", what.item}, {"by", found->by}});
+    in.emit(digest_line{digest_kind::known_item, what.rule, what.reference});
+    if (in.is_heard())
+        in.emit(offer{{offering::plan, offering::lines}});
+    return true;
+}
+
+bool may_ask_l1(const turn& in, const signal& what)
+{
+    const auto& s = in.state;
+    const bool is_early = s.asked_l1_ms != 0 && in.now_ms - s.asked_l1_ms < limits::asked_once_ms;
+    return !is_early || (what.from == source::text && what.rule != s.asked_rule);
+}
+
+void open_case(turn& in, const signal& what)
+{
+    in.disarm_all(); // of a drill that ends here
+    case_state fresh;
+    auto& s = in.state;
+    fresh.case_number = s.case_number + 1;
+    fresh.epoch = s.epoch + 1; // a claim on the case before names an older one
+    fresh.last_generation = s.last_generation;
+    fresh.last_page = s.last_page;
+    fresh.asked_l1_ms = s.asked_l1_ms;
+    fresh.asked_rule = std::move(s.asked_rule);
+    fresh.helped_ms = s.helped_ms;
+    fresh.helped_about = s.helped_about;
+    fresh.knows_safe_contact = s.knows_safe_contact;
+    fresh.may_be_called = s.may_be_called;
+    fresh.is_away_quietly = s.is_away_quietly && what.from != source::text;
+    fresh.known = std::move(s.known);
+    fresh.counted = s.counted;
+    fresh.is_open = true;
+    fresh.is_drill = what.is_drill;
+    fresh.opened_ms = in.now_ms;
+    s = std::move(fresh);
+    in.log("opened", {{"source", std::string(name_of(what.from))}});
+}
+
+// Keeps the signal with the case; false when it was there already.
+bool note_signal(turn& in, const signal& what, level as)
+{
+    auto& s = in.state;
+    const bool is_there = std::ranges::any_of(s.signals, [&](const signal_note& note) {
+        return note.from == what.from && note.rule == what.rule && note.reference == what.reference;
+    });
+    in.log(
+        is_there ? "joined" : "signal", {{"source", std::string(name_of(what.from))},
+                                         {"category", std::string(name_of(what.about))},
+                                         {"level", std::string(name_of(as))},
+                                         {"rule", what.rule},
+                                         {"reference", what.reference}});
+    if (is_there)
+    {
+        ++s.counted.joined;
+        return false;
+    }
+    if (s.signals.size() < limits::case_signals)
+        s.signals.push_back(
+            {what.from, what.about, as, in.now_ms, what.rule.substr(0, limits::case_text_bytes),
+             what.reference.substr(0, limits::case_text_bytes)});
+    else if (s.counted.joined++ == 0) // what is over is in the log; the level still rises
+        in.emit(alert_operator{alert_kind::full, s.case_number});
+    return true;
+}
+
+void choose_category(turn& in, const signal& what, level wanted, level before)
+{
+    auto& s = in.state;
+    s.is_careful_at_home = s.is_careful_at_home || is_unsafe_at_home(what.about);
+    if (what.about == category::none)
+        return;
+    if (wanted > before || s.about == category::none)
+        in.set_about(what.about);
+    else if (wanted == before)
+        in.set_about(graver(s.about, what.about));
+}
+
+void speak(turn& in, const signal& what, bool has_risen, category before)
+{
+    auto& s = in.state;
+    in.say(std::string("raised.").append(name_of(what.from)));
+    show_help_block(in, s.about, what.help_was_shown);
+    const bool has_own_script = s.about == category::past_abuse ||
+                                s.about == category::child_danger ||
+                                s.about == category::other_person;
+    if ((in.is_urgent() && has_risen) || (has_own_script && s.about != before))
+        say_script(in, s.about);
+}
+
+void ask_or_not(turn& in, const signal& what)
+{
+    auto& s = in.state;
+    if (what.from == source::person)
+    {
+        if (s.page != page_part::none)
+            in.repeats_status = true;
+        else if (s.dialogue != dialogue_part::asking)
+            begin_asking(in, question::tell);
+        return;
+    }
+    if (s.now_at == level::l4)
+        return stop_asking(in, dialogue_part::none);
+    const auto first = first_question(s.about);
+    if (s.dialogue == dialogue_part::asking)
+    {
+        if (s.open_question == question::tell)
+            begin_asking(in, first);
+        return;
+    }
+    const bool was_answered =
+        std::ranges::find(s.answers, first, &given_answer::to) != s.answers.end();
+    if (s.now_at <= level::l1 && !may_ask_l1(in, what))
+    {
+        in.emit(digest_line{digest_kind::not_asked, what.rule, what.reference});
+        return;
+    }
+    const bool was_asked_today =
+        s.asked_l1_ms != 0 && in.now_ms - s.asked_l1_ms < limits::asked_once_ms;
+    const bool is_again = was_answered || (s.now_at <= level::l1 && was_asked_today);
+    s.asked_l1_ms = in.now_ms;
+    s.asked_rule = what.rule.substr(0, limits::case_text_bytes);
+    begin_asking(in, is_again ? question::again : first);
+}
+
+} // namespace
+
+void say_script(turn& in, category about)
+{
+    if (!in.is_heard())
+        return;
+    const auto script = about == category::none ? category::suicide : about;
+    for (const auto path : wordings_under(std::string("script.").append(name_of(script))))
+        in.say(std::string(path));
+    // Being with someone helps against one's own hand, and may harm where the danger is at home.
+    if ((script == category::suicide || script == category::self_harm) &&
+        !in.state.is_careful_at_home)
+        in.say("with_someone");
+}
+
+void take_signal(turn& in, const signal& what)
+{
+    auto& s = in.state;
+    const auto wanted = level_of(what);
+    const bool is_asked_about = what.from == source::text && what.about == category::past_abuse &&
+                                what.outcome != risk::outcome::none;
+    if (wanted == level::none && !is_asked_about)
+        return in.refuse(refusal::bad_value);
+    if (is_outside(in, what) || is_known(in, what))
+        return;
+    if (s.is_open && what.is_drill && !s.is_drill)
+        return in.refuse(refusal::bad_value); // a drill never touches a real case
+    if (!s.is_open && wanted == level::l1 && !may_ask_l1(in, what))
+    {
+        show_help_block(in, what.about, what.help_was_shown);
+        in.emit(digest_line{digest_kind::not_asked, what.rule, what.reference});
+        return in.log("not_asked", {{"rule", what.rule}});
+    }
+    const bool was_drill = s.is_open && s.is_drill && !what.is_drill;
+    if (!s.is_open || was_drill)
+        open_case(in, what);
+    const auto level_before = s.now_at;
+    const auto about_before = s.about;
+    s.is_away_quietly = s.is_away_quietly && what.from != source::text &&
+                        what.from != source::person; // who writes is there
+    if (!note_signal(in, what, wanted))
+        return;
+    in.raise_to(wanted, what.rule);
+    s.wants_person = s.wants_person || what.from == source::person;
+    s.has_item = s.has_item || what.from == source::item;
+    choose_category(in, what, wanted, level_before);
+    const bool has_risen = s.now_at > level_before;
+    if (s.dialogue == dialogue_part::with_human)
+        return take_signal_with_human(in, has_risen);
+    speak(in, what, has_risen, about_before);
+    if (in.is_urgent() && s.page == page_part::none)
+        start_page(in);
+    else if (has_risen && s.page != page_part::none)
+        page_higher(in);
+    if (s.is_drill && s.page == page_part::none && in.pages())
+        return start_page(in); // nobody is there to be asked
+    ask_or_not(in, what);
+}
+
+void take_known_item(turn& in, const known_item_reviewed& what)
+{
+    auto& s = in.state;
+    const auto longest_ms = in.now_ms + limits::known_item_days * limits::day_ms;
+    if (what.item.empty() || what.item.size() > limits::case_text_bytes || what.by.empty() ||
+        what.by.size() > limits::responder_bytes || what.value < 1 || what.until_ms <= in.now_ms ||
+        what.until_ms > longest_ms)
+        return in.refuse(refusal::bad_value);
+    std::erase_if(s.known, [&](const known_item& one) {
+        return one.item == what.item || one.until_ms <= in.now_ms;
+    });
+    if (s.known.size() == limits::known_items)
+        return in.refuse(refusal::bad_value);
+    s.known.push_back({what.item, what.value, what.until_ms, what.by});
+    in.log("known_item_reviewed", {{"item", what.item}, {"by", what.by}});
+}
+
+void take_category(turn& in, const category_changed& what)
+{
+    auto& s = in.state;
+    if (!s.is_open)
+        return in.refuse(refusal::no_case);
+    if (what.to == category::none)
+        return in.refuse(refusal::bad_value);
+    in.log(
+        "category", {{"from", std::string(name_of(s.about))},
+                     {"to", std::string(name_of(what.to))},
+                     {"by", what.by}});
+    const bool is_new = s.about != what.to;
+    in.set_about(what.to);
+    if (is_new && in.is_urgent() && s.dialogue != dialogue_part::with_human)
+    {
+        say_script(in, what.to);
+        show_help_block(in, what.to, false);
+    }
+}
+
+} // namespace switchback::escalation

@@ -1,0 +1,161 @@
+// By category: never one script for unlike dangers.
+#include "tests/unit/escalation/scene.hpp"
+
+using namespace escalation_tests;
+using switchback::risk::outcome;
+
+namespace {
+
+bool has_offer(const scene& on, offering what)
+{
+    const auto at_hand = offered(on.now).what;
+    return std::ranges::find(at_hand, what) != at_hand.end();
+}
+
+} // namespace
+
+TEST_CASE("category: suicide and self-harm get plan, company and distance", "[core][escalation]")
+{
+    for (const auto about : {category::suicide, category::self_harm})
+    {
+        scene on;
+        on.words(outcome::crisis, about);
+        CHECK(on.has_said("with_someone"));
+        CHECK(on.has_said(std::string("script.").append(name_of(about)) + ".0"));
+        CHECK(has_offer(on, offering::plan));
+    }
+}
+
+TEST_CASE("category: past abuse is asked about, and a no closes it", "[core][escalation]")
+{
+    scene on;
+    on.words(outcome::ask, category::past_abuse);
+    CHECK(on.now.now_at == level::none);
+    CHECK(on.asks(question::hurt_now));
+    CHECK(on.has_said("script.past_abuse.0"));
+    CHECK_FALSE(on.has_said("with_someone"));
+    on.answer_with(answer::no);
+    CHECK(on.now.reason == close_reason::answered);
+}
+
+TEST_CASE("category: past abuse that goes on is paged as what it is", "[core][escalation]")
+{
+    scene child;
+    child.words(outcome::ask, category::past_abuse).answer_with(answer::yes);
+    CHECK(child.now.now_at == level::l2);
+    child.answer_with(answer::yes);
+    CHECK(child.now.about == category::child_danger);
+    CHECK(child.now.now_at == level::l3);
+    CHECK(child.has_said("script.child_danger.0"));
+    CHECK(child.asks(question::child_now));
+
+    scene adult;
+    adult.words(outcome::ask, category::past_abuse).answer_with(answer::yes);
+    adult.answer_with(answer::no);
+    CHECK(adult.now.about == category::present_abuse);
+    CHECK(adult.asks(question::danger_now));
+}
+
+TEST_CASE(
+    "category: abuse by someone present asks for safety and never for company",
+    "[core][escalation]")
+{
+    scene on;
+    on.words(outcome::crisis, category::present_abuse);
+    CHECK(on.asks(question::safe_here));
+    CHECK(on.has_said("script.present_abuse.0"));
+    CHECK_FALSE(on.has_said("with_someone"));
+    CHECK(has_offer(on, offering::quick_exit));
+    CHECK_FALSE(has_offer(on, offering::plan));
+    CHECK_FALSE(has_offer(on, offering::draft));
+    on.answer_with(answer::no);
+    CHECK(on.has_said("after.not_safe"));
+    CHECK(on.all<ask_safe_contact>().empty());
+    CHECK(on.now.now_at == level::l3);
+}
+
+TEST_CASE("category: abuse told once keeps company out of every later script", "[core][escalation]")
+{
+    scene on;
+    on.words(outcome::ask, category::present_abuse).words(outcome::crisis, category::suicide);
+    CHECK(on.now.about == category::suicide);
+    CHECK(on.has_said("script.suicide.0"));
+    CHECK_FALSE(on.has_said("with_someone"));
+}
+
+TEST_CASE("category: a threat asks for intent first, and moves away", "[core][escalation]")
+{
+    scene on;
+    on.words(outcome::ask, category::threat);
+    CHECK(on.asks(question::intent));
+    CHECK(on.paged().empty());
+    on.answer_with(answer::yes);
+    CHECK(on.asks(question::intent_today));
+    on.answer_with(answer::not_sure);
+    CHECK(on.now.now_at == level::l3);
+    CHECK(on.has_said("script.threat.0"));
+    CHECK_FALSE(on.has_said("with_someone"));
+    on.answer_with(answer::yes);
+    CHECK(on.now.now_at == level::l4);
+}
+
+TEST_CASE(
+    "category: medical is emergency first and paged at once, without questions",
+    "[core][escalation]")
+{
+    scene on;
+    on.words(outcome::crisis, category::medical);
+    CHECK(on.now.now_at == level::l4);
+    CHECK(on.said().at(1) == "script.medical.0");
+    CHECK(on.all<ask>().empty());
+    CHECK(on.paged() == std::vector<std::string>{"ann"});
+    scene maybe;
+    maybe.words(outcome::ask, category::medical);
+    CHECK(maybe.asks(question::medical_now));
+    maybe.answer_with(answer::not_sure);
+    CHECK(maybe.now.now_at == level::l4);
+}
+
+TEST_CASE("category: worry about someone else has its own script", "[core][escalation]")
+{
+    scene on;
+    on.words(outcome::ask, category::other_person);
+    CHECK(on.has_said("script.other_person.0"));
+    CHECK(on.asks(question::other_now));
+    on.answer_with(answer::yes);
+    CHECK(on.now.now_at == level::l2);
+    CHECK(on.paged() == std::vector<std::string>{"ann"});
+}
+
+TEST_CASE("category: self-harm asks what was done first, then about dying", "[core][escalation]")
+{
+    scene on;
+    on.words(outcome::ask, category::self_harm);
+    CHECK(on.asks(question::done));
+    on.answer_with(answer::no);
+    CHECK(on.asks(question::thoughts));
+    on.answer_with(answer::no);
+    CHECK(on.asks(question::act));
+    CHECK(on.all<ask>()[0].wording == "ask.act_self_harm");
+    on.answer_with(answer::no);
+    CHECK(on.now.reason == close_reason::answered);
+}
+
+TEST_CASE("category: a clinician or the client may change it", "[core][escalation]")
+{
+    scene on;
+    on.words(outcome::crisis)(category_changed{category::threat, "ann"});
+    CHECK(on.now.about == category::threat);
+    CHECK(on.has_said("script.threat.0"));
+    on(category_changed{category::none, "ann"});
+    CHECK(on.last.refused == refusal::bad_value);
+}
+
+TEST_CASE(
+    "category: the screen's abuse is treated as present until they say otherwise",
+    "[core][escalation]")
+{
+    CHECK(category_of(switchback::risk::category::abuse) == category::present_abuse);
+    CHECK(category_of(switchback::risk::category::harm_to_others) == category::threat);
+    CHECK(help_category_of(category::child_danger) == switchback::risk::category::abuse);
+}
