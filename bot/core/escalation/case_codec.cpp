@@ -150,7 +150,7 @@ void page_fields(Each& each, State& of)
             each.choice(one, receipt::failed);
     });
     each.choice(of.reached, tier::operator_);
-    each(of.is_only_on_call);
+    each(of.is_only_on_duty);
     each(of.receipt_tries);
     each(of.repages);
     each(of.works_until_ms);

@@ -204,7 +204,7 @@ struct case_state
     // The pages
     std::vector<paged_person> paged;
     tier reached = tier::none;
-    bool is_only_on_call = false; // outside the hours: "everyone who is on call"
+    bool is_only_on_duty = false; // unanswered: some were not reachable at this hour
     std::uint8_t receipt_tries = 0;
     std::uint32_t repages = 0;
     std::int64_t works_until_ms = 0; // sent in working hours: when they end

@@ -81,12 +81,6 @@ reachable holder_of(const turn& in)
     return {s.held.id, s.held.name, 1};
 }
 
-std::int64_t later_ms(const turn& in)
-{
-    const bool is_known = in.at.next_opening_ms > in.now_ms;
-    return is_known ? in.at.next_opening_ms : in.now_ms + in.windows.repage_later_ms;
-}
-
 } // namespace
 
 void take_signal_with_human(turn& in, bool has_risen)
@@ -207,8 +201,8 @@ void contact_fired(turn& in)
     auto& s = in.state;
     if (s.page != page_part::acked || s.is_contacted)
         return;
-    if (!in.is_urgent() && !in.at.is_open)
-        return in.arm(timer_kind::contact, later_ms(in));
+    if (!in.may_page_now())
+        return in.arm(timer_kind::contact, in.waits_until_ms());
     s.is_contact_missed = true;
     in.log("contact_missed", {{"responder", s.held.id}});
     page_people(in, {holder_of(in)}, tier::primary, true); // earlier ones stay paged
@@ -224,7 +218,7 @@ void human_silence_fired(turn& in)
     s.silent_min = static_cast<std::uint32_t>(human_silence_ms(in) / limits::minute_ms);
     in.log("human_silent", {{"responder", s.held.id}});
     page_people(in, {holder_of(in)}, tier::primary, true);
-    if (in.is_urgent() || in.at.is_open)
+    if (in.may_page_now())
     {
         // The holder's contact was kept, so the sentence of a missed one is not theirs.
         return next_tier(in);

@@ -29,19 +29,6 @@ std::int64_t ack_due_ms(const turn& in)
     return in.now_ms + in.windows.repage_later_ms; // the rota does not say: look again soon
 }
 
-// When a case that is not urgent goes on: at the opening, and never later than a day.
-std::int64_t opening_or_later(const turn& in)
-{
-    const bool is_known = in.at.next_opening_ms > in.now_ms;
-    return is_known ? in.at.next_opening_ms : in.now_ms + in.windows.repage_later_ms;
-}
-
-// Urgent pages go to whoever accepted to be called; others only to people at work.
-bool may_page_now(const turn& in)
-{
-    return in.is_urgent() || in.at.is_open;
-}
-
 bool is_paged(const turn& in, const std::string& id)
 {
     return std::ranges::find(in.state.paged, id, &paged_person::id) != in.state.paged.end();
@@ -53,13 +40,12 @@ std::vector<reachable> not_paged_yet(const turn& in, std::vector<reachable> peop
     return people;
 }
 
-// Pages the first tier after `reached` that has somebody new; false when there is none.
-bool page_after(turn& in, tier reached)
+// Pages the first tier that has somebody new: the next one, or somebody whose hours have begun
+// since. False when everybody who can be reached was paged.
+bool page_next(turn& in)
 {
     for (const auto which : chain_order)
     {
-        if (which <= reached)
-            continue;
         const auto people = not_paged_yet(in, people_of(in.at, which));
         if (!page_people(in, people, which, false))
             continue;
@@ -88,11 +74,11 @@ void wait_for_cover(turn& in)
     const bool was_known = s.page == page_part::no_cover && s.has_no_responders;
     s.page = page_part::no_cover;
     s.has_no_responders = !in.at.has_responders;
-    s.opening_ms = in.at.next_opening_ms > in.now_ms ? in.at.next_opening_ms : 0;
+    s.opening_ms = in.opening_ms();
     if (s.has_no_responders && !was_known)
         in.emit(alert_operator{alert_kind::no_responder, s.case_number});
     in.log("no_cover");
-    in.arm(timer_kind::opening, opening_or_later(in));
+    in.arm(timer_kind::opening, in.waits_until_ms());
 }
 
 void give_up_waiting(turn& in)
@@ -100,6 +86,8 @@ void give_up_waiting(turn& in)
     auto& s = in.state;
     s.page = page_part::unanswered;
     s.repages = 0;
+    // "Everyone on the list" is said only when nobody on it was left out for the hour.
+    s.is_only_on_duty = !not_paged_yet(in, in.at.others).empty();
     stop_paging(in);
     in.log("unanswered");
     in.emit(alert_operator{alert_kind::unanswered, s.case_number});
@@ -142,13 +130,12 @@ void start_page(turn& in)
     s.paged.clear();
     s.reached = tier::none;
     s.is_contact_missed = false;
-    s.is_only_on_call = !in.at.is_open;
     s.works_until_ms = in.at.is_open ? in.at.ack_h_due_ms : 0;
-    if (!in.at.has_responders || !may_page_now(in))
+    if (!in.at.has_responders || !in.may_page_now())
         return wait_for_cover(in);
     if (!in.at.is_open)
         tell_the_others(in);
-    if (!page_after(in, tier::none))
+    if (!page_next(in))
         return wait_for_cover(in);
     s.page = page_part::sent;
     s.has_no_responders = false;
@@ -175,8 +162,7 @@ void page_higher(turn& in)
 
 void next_tier(turn& in)
 {
-    in.state.is_only_on_call = !in.at.is_open;
-    if (page_after(in, in.state.reached))
+    if (page_next(in))
         in.state.page = page_part::chain;
     else
         give_up_waiting(in);
@@ -187,8 +173,8 @@ void ack_fired(turn& in)
     const auto page = in.state.page;
     if (page != page_part::sent && page != page_part::delivered && page != page_part::chain)
         return;
-    if (!may_page_now(in))
-        return in.arm(timer_kind::ack, opening_or_later(in));
+    if (!in.may_page_now())
+        return in.arm(timer_kind::ack, in.waits_until_ms());
     next_tier(in);
 }
 
@@ -203,8 +189,8 @@ void repage_fired(turn& in)
     auto& s = in.state;
     if (s.page != page_part::unanswered)
         return;
-    if (!may_page_now(in))
-        return in.arm(timer_kind::repage, opening_or_later(in));
+    if (!in.may_page_now())
+        return in.arm(timer_kind::repage, in.waits_until_ms());
     ++s.repages;
     const bool is_early = s.repages <= static_cast<std::uint32_t>(in.windows.repage_times);
     const auto again = is_early ? paged_so_far(in) : in.at.last_resort;
@@ -224,7 +210,7 @@ void take_cover(turn& in)
     auto& s = in.state;
     if (s.page == page_part::no_cover)
         return start_page(in);
-    if (s.page == page_part::unanswered && may_page_now(in))
+    if (s.page == page_part::unanswered && in.may_page_now())
         page_people(in, not_paged_yet(in, covering(in)), tier::on_call, false);
 }
 

@@ -167,6 +167,30 @@ next_opening(const rota& of, const zone_offset& zone, std::int64_t time_ms)
 }
 
 std::optional<std::int64_t>
+next_reachable(const rota& of, const zone_offset& zone, std::int64_t time_ms)
+{
+    std::optional<std::int64_t> found;
+    const auto today = local_day(zone, time_ms);
+    for (auto day = today - 1; day <= today + limits::rota_days_ahead && !found; ++day)
+    {
+        std::vector<stretch> hours;
+        for (const auto& who : of.people)
+        {
+            const bool answers = who.is_primary || who.is_backup || who.is_supervisor;
+            if (!answers || who.channels == 0 || is_away(who, day))
+                continue;
+            add_hours(who.on_call, zone, day, hours);
+            if (!is_holiday(of, day))
+                add_hours(who.hours, zone, day, hours);
+        }
+        for (const auto& one : hours)
+            if (one.until_ms > time_ms)
+                found = std::min(found.value_or(one.until_ms), std::max(one.from_ms, time_ms));
+    }
+    return found;
+}
+
+std::optional<std::int64_t>
 add_working(const rota& of, const zone_offset& zone, std::int64_t time_ms, std::int64_t working_ms)
 {
     std::optional<std::int64_t> found;

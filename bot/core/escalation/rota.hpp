@@ -96,6 +96,11 @@ open_on(const rota& of, const zone_offset& zone, std::int64_t day);
 [[nodiscard]] std::optional<std::int64_t>
 next_opening(const rota& of, const zone_offset& zone, std::int64_t time_ms);
 
+/// When an urgent page reaches somebody next: at work or on call, also a supervisor; `time_ms`
+/// itself when it does now; nullopt as above.
+[[nodiscard]] std::optional<std::int64_t>
+next_reachable(const rota& of, const zone_offset& zone, std::int64_t time_ms);
+
 /// The instant at which `working_ms` of open time have passed since `time_ms`; nullopt when they do
 /// not within limits::rota_days_ahead.
 [[nodiscard]] std::optional<std::int64_t>

@@ -60,7 +60,7 @@ show unanswered(const case_state& of)
 {
     if (of.is_contact_missed || of.dialogue == dialogue_part::with_human)
         return {"status.unanswered.missed", {words("name", of.held.name)}};
-    return {of.is_only_on_call ? "status.unanswered.on_call" : "status.unanswered.everyone", {}};
+    return {of.is_only_on_duty ? "status.unanswered.on_duty" : "status.unanswered.everyone", {}};
 }
 
 show no_cover(const case_state& of)

@@ -50,6 +50,23 @@ void turn::disarm_all()
         disarm(state.timers.back().kind);
 }
 
+bool turn::may_page_now() const noexcept
+{
+    return is_urgent() || at.is_open || at.next_opening_ms == 0;
+}
+
+std::int64_t turn::opening_ms() const noexcept
+{
+    const auto known_ms = is_urgent() ? at.next_reachable_ms : at.next_opening_ms;
+    return known_ms > now_ms ? known_ms : 0;
+}
+
+std::int64_t turn::waits_until_ms() const noexcept
+{
+    const auto known_ms = opening_ms();
+    return known_ms != 0 ? known_ms : now_ms + windows.repage_later_ms;
+}
+
 void turn::raise_to(level wanted, std::string_view why)
 {
     if (wanted <= state.now_at)

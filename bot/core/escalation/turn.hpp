@@ -48,6 +48,13 @@ public:
     // The case
     [[nodiscard]] bool pages() const noexcept { return pages_as(state) != level::none; }
     [[nodiscard]] bool is_urgent() const noexcept { return state.now_at >= level::l3; }
+    /// Urgent pages go to whoever accepted to be called; others only to people at work, unless the
+    /// clinic never opens: then those on call are all there is.
+    [[nodiscard]] bool may_page_now() const noexcept;
+    /// When somebody whom this case may page is there next; 0: the rota does not say.
+    [[nodiscard]] std::int64_t opening_ms() const noexcept;
+    /// The same, or soon, to look again.
+    [[nodiscard]] std::int64_t waits_until_ms() const noexcept;
     void raise_to(level wanted, std::string_view why);
     void set_about(category about);
     void notify(notice_kind kind); // the holder, or everybody paged

@@ -100,3 +100,18 @@ TEST_CASE("chain: a lost timer row fires by the tick", "[core][escalation]")
     on(tick{});
     CHECK(on.now.page == page_part::chain);
 }
+
+TEST_CASE(
+    "chain: somebody whose hours have begun since is paged before giving up", "[core][escalation]")
+{
+    scene on;
+    std::erase_if(on.people.people, [](const responder& who) { return who.id == "cy"; });
+    on.words(outcome::crisis).fire(timer_kind::ack).fire(timer_kind::ack);
+    auto eve = on.people.people[0];
+    eve.id = "eve";
+    on.people.people.push_back(eve);
+    on.fire(timer_kind::ack);
+    CHECK(on.paged() == std::vector<std::string>{"eve"});
+    on.fire(timer_kind::ack);
+    CHECK(on.now.page == page_part::unanswered);
+}

@@ -46,7 +46,7 @@ TEST_CASE("no cover: at night L3 pages only those who accepted to be called", "[
     REQUIRE(told.size() == 3); // ann, bo and cy: one notice each
     CHECK(told[0].kind == notice_kind::no_cover);
     on.fire(timer_kind::ack);
-    CHECK(on.has_said("status.unanswered.on_call"));
+    CHECK(on.has_said("status.unanswered.on_duty"));
 }
 
 TEST_CASE(
@@ -72,6 +72,28 @@ TEST_CASE("no cover: somebody who comes on call is paged at once", "[core][escal
     on.words(outcome::crisis);
     on.people = with_dee;
     on(cover_changed{});
+    CHECK(on.paged() == std::vector<std::string>{"dee"});
+}
+
+TEST_CASE("no cover: at L3 the time said is when the next on call begins", "[core][escalation]")
+{
+    auto on = at_night();
+    for (auto& who : on.people.people)
+        if (who.id == "dee")
+            who.on_call = {{1, 60, 600}}; // Tuesday, one in the morning
+    on.words(outcome::crisis);
+    CHECK(shown_status(on.now)->arguments[0].time_ms == monday_ms + 25 * hour);
+    on.fire(timer_kind::opening);
+    CHECK(on.paged() == std::vector<std::string>{"dee"});
+}
+
+TEST_CASE(
+    "no cover: a clinic that never opens pages who is on call at any level", "[core][escalation]")
+{
+    scene on;
+    for (auto& who : on.people.people)
+        who.hours.clear();
+    on.item(1).fire(timer_kind::silence);
     CHECK(on.paged() == std::vector<std::string>{"dee"});
 }
 

@@ -194,3 +194,16 @@ TEST_CASE("policy: windows the software cannot keep are refused", "[core][escala
     windows.follow_up_ms = hour;
     CHECK_FALSE(check(windows));
 }
+
+TEST_CASE(
+    "rota: an urgent page reaches the next one at work or on call", "[core][escalation][rota]")
+{
+    auto of = one_person();
+    CHECK(next_reachable(of, utc, at(january_5, 10)) == at(january_5, 10));
+    CHECK(next_reachable(of, utc, at(january_5, 18)) == at(january_5 + 1, 9));
+    of.people.push_back(primary("bo"));
+    of.people[1].on_call = {{0, 20 * 60, 24 * 60}};
+    CHECK(next_reachable(of, utc, at(january_5, 18)) == at(january_5, 20));
+    CHECK(next_reachable(of, utc, at(january_5, 21)) == at(january_5, 21));
+    CHECK_FALSE(next_reachable({}, utc, at(january_5, 21)));
+}

@@ -218,7 +218,7 @@ TEST_CASE(
                         of.held.by_ms = (flags & 1) != 0 ? ten_ms : 0;
                         of.may_be_called = (flags & 2) != 0;
                         of.is_contact_missed = (flags & 4) != 0;
-                        of.is_only_on_call = of.has_no_responders = (flags & 8) != 0;
+                        of.is_only_on_duty = of.has_no_responders = (flags & 8) != 0;
                         of.opening_ms = of.works_until_ms = (flags & 16) != 0 ? ten_ms : 0;
                         if ((flags & 32) != 0)
                             of.dialogue = dialogue_part::with_human;
