@@ -89,6 +89,20 @@ struct router
     void operator()(const cover_changed&) const { take_cover(in); }
 };
 
+// No path leaves somebody at risk without the next thing to do: where nobody is paged and nothing is
+// asked, a clinician looks at it, today and every day until it is closed.
+void leave_a_next_thing(turn& in)
+{
+    const auto& s = in.state;
+    const bool is_left = s.is_open && s.now_at >= level::l2 && s.page == page_part::none &&
+                         s.dialogue != dialogue_part::asking &&
+                         find_timer(s, timer_kind::review) == nullptr;
+    if (!is_left)
+        return;
+    in.emit(review_item{review_kind::still_open});
+    in.arm(timer_kind::review, in.now_ms + limits::case_review_ms);
+}
+
 // What is said last, in one order for every event: what is true about the clinic, what stays at
 // hand, then the question. A status is said when it has changed, and only as the next state has it.
 void finish(turn& in, const case_state& before)
@@ -121,6 +135,7 @@ decision advance(case_state now, const policy& windows, const cover& at, const e
         ++now.counted.refused;
         return {std::move(now), {}, in.refused};
     }
+    leave_a_next_thing(in);
     finish(in, now);
     return {std::move(in.state), std::move(in.effects), refusal::none};
 }

@@ -37,7 +37,7 @@ void said_no(turn& in)
     auto& s = in.state;
     in.say("after.no");
     stop_asking(in, dialogue_part::resumed);
-    if (s.now_at <= level::l1 && !s.wants_person)
+    if (s.now_at <= level::l1 && !s.wants_person && s.page == page_part::none)
     {
         in.emit(digest_line{digest_kind::asked_no, s.asked_rule, {}});
         return close_case(in, close_reason::answered, close_outcome::none);
@@ -68,6 +68,8 @@ void withdrawn(turn& in)
     auto& s = in.state;
     in.say("after.not_told");
     stop_asking(in, dialogue_part::resumed);
+    if (s.page != page_part::none)
+        return; // somebody is called already, and closes it
     s.wants_person = false;
     if (s.now_at <= level::h)
         close_case(in, close_reason::withdrawn, close_outcome::none);

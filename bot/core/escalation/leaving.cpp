@@ -42,9 +42,10 @@ void take_return(turn& in)
         return;
     }
     in.repeats_status = s.page != page_part::none;
+    const bool is_settled = s.asks_then == question::tell && s.page != page_part::none;
     if (s.dialogue == dialogue_part::asking)
         in.wants_question = true; // the same one, with the same token
-    else if (s.asks_on_return && s.now_at < level::l4)
+    else if (s.asks_on_return && s.now_at < level::l4 && !is_settled)
         begin_asking(in, s.asks_then);
     s.asks_on_return = false;
 }

@@ -162,6 +162,8 @@ void page_higher(turn& in)
 
 void next_tier(turn& in)
 {
+    if (in.state.page == page_part::unanswered) // whose own timer goes on
+        return take_cover(in);
     if (page_next(in))
         in.state.page = page_part::chain;
     else

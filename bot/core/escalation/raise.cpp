@@ -43,7 +43,10 @@ bool is_known(turn& in, const signal& what)
         return false;
     in.log("known_item", {{"item", what.item}, {"by", found->by}});
     in.emit(digest_line{digest_kind::known_item, what.rule, what.reference});
-    if (in.is_heard())
+    // The plan may name somebody at home.
+    if (in.is_heard() && in.state.is_careful_at_home)
+        in.emit(offer{{offering::lines, offering::quick_exit}});
+    else if (in.is_heard())
         in.emit(offer{{offering::plan, offering::lines}});
     return true;
 }

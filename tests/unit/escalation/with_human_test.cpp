@@ -111,6 +111,22 @@ TEST_CASE("with a human: handing back is said, and the case stays theirs", "[cor
     CHECK(on.all<review_item>().size() == 1);
 }
 
+TEST_CASE("with a human: an L1 case that a human took is not closed by a no", "[core][escalation]")
+{
+    scene on;
+    on.words(outcome::ask).claim("ann").answer_with(answer::no);
+    CHECK(on.now.is_open);
+    CHECK(on.now.page == page_part::acked);
+}
+
+TEST_CASE("with a human: a wish that was passed on is taken back only by a human", "[core][escalation]")
+{
+    scene on;
+    on.person().claim("ann").answer_with(answer::no);
+    CHECK(on.now.is_open);
+    CHECK(on.now.page == page_part::acked);
+}
+
 TEST_CASE("with a human: contact by another without a claim is a claim", "[core][escalation]")
 {
     scene on;
