@@ -97,13 +97,12 @@ void world::commit(const event& happened)
         keep_timers(done.effects, rows_);
     broken_ = broken_promise(before, happened, done, rows_);
     if (!broken_.empty())
-        broken_ += " (event " + std::to_string(happened.what.index()) + ", " +
-                   std::string(name_of(before.now_at)) + " to " +
-                   std::string(name_of(done.next.now_at)) + ", " +
-                   std::string(name_of(before.dialogue)) + " to " +
-                   std::string(name_of(done.next.dialogue)) + ", " +
-                   std::string(name_of(before.page)) + " to " +
-                   std::string(name_of(done.next.page)) + ")";
+        broken_ +=
+            " (event " + std::to_string(happened.what.index()) + ", " +
+            std::string(name_of(before.now_at)) + " to " + std::string(name_of(done.next.now_at)) +
+            ", " + std::string(name_of(before.dialogue)) + " to " +
+            std::string(name_of(done.next.dialogue)) + ", " + std::string(name_of(before.page)) +
+            " to " + std::string(name_of(done.next.page)) + ")";
     state_ = std::move(done.next);
     stored_ = save(state_);
     if (chance(5)) // it dies after the commit
@@ -118,7 +117,7 @@ void world::commit(const event& happened)
             if (chance(10)) // and an effect may be done twice
                 deliver(*page);
         }
-    if (broken_.empty())
+    if (broken_.empty() && done.refused == refusal::none)
         check_truth(before);
     if (state_.is_open && state_.now_at >= level::l2 && risk_case_ != state_.case_number)
     {
@@ -173,11 +172,11 @@ void world::check_truth(const case_state& before)
         if (state_.has_no_responders == at.has_responders)
             broken_ = "no responder, and there is one";
     }
-    if (state_.page == page_part::delivered &&
-        std::ranges::none_of(state_.paged, [](const paged_person& who) {
-            return std::ranges::find(who.receipts, receipt::delivered) != who.receipts.end();
-        }))
-        broken_ = "delivered without a receipt";
+    // Whatever the clock did, an urgent ack is never further away than its window.
+    const auto* ack = find_timer(state_, timer_kind::ack);
+    if (state_.now_at >= level::l3 && ack != nullptr &&
+        ack->due_ms > time_ms_ + clock_error_ms_ + policy_.ack_l3_ms)
+        broken_ = "an urgent ack is due too late";
 }
 
 void world::fire_due()

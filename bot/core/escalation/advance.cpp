@@ -84,13 +84,51 @@ struct router
     void operator()(const came_back&) const { take_return(in); }
     void operator()(const gave_safe_contact& what) const { take_safe_contact(in, what); }
     void operator()(const asked_to_check_again&) const { take_check_again(in); }
+    void operator()(const asked_for_help&) const { take_help_wish(in); }
     void operator()(const category_changed& what) const { take_category(in, what); }
     void operator()(const known_item_reviewed& what) const { take_known_item(in, what); }
     void operator()(const cover_changed&) const { take_cover(in); }
 };
 
-// No path leaves somebody at risk without the next thing to do: where nobody is paged and nothing is
-// asked, a clinician looks at it, today and every day until it is closed.
+// The longest that a timer of this kind may lie ahead; 0 where the rota decides.
+std::int64_t longest_ms(const turn& in, timer_kind kind)
+{
+    const auto& windows = in.windows;
+    switch (kind)
+    {
+    case timer_kind::silence:
+        return windows.silence_ms;
+    case timer_kind::receipt:
+        return windows.receipt_ms;
+    case timer_kind::ack:
+        return in.state.now_at == level::l4 ? windows.ack_l4_ms : windows.ack_l3_ms;
+    case timer_kind::contact:
+        return in.state.now_at == level::l4 ? windows.contact_l4_ms : windows.contact_l3_ms;
+    case timer_kind::repage:
+        return std::max(windows.repage_ms, windows.repage_later_ms);
+    case timer_kind::human_silence:
+        return windows.human_silence_high_ms;
+    default:
+        return 0;
+    }
+}
+
+// A clock that was set back leaves timers too far ahead: an urgent case does not wait for them.
+void pull_in_timers(turn& in)
+{
+    if (!in.is_urgent())
+        return;
+    const auto armed = in.state.timers;
+    for (const auto& timer : armed)
+    {
+        const auto most_ms = longest_ms(in, timer.kind);
+        if (most_ms != 0 && timer.due_ms > in.now_ms + most_ms)
+            in.arm(timer.kind, in.now_ms + most_ms);
+    }
+}
+
+// No path leaves somebody at risk without the next thing to do: where nobody is paged and nothing
+// is asked, a clinician looks at it, today and every day until it is closed.
 void leave_a_next_thing(turn& in)
 {
     const auto& s = in.state;
@@ -118,11 +156,20 @@ void finish(turn& in, const case_state& before)
         if (in.is_heard() && in.state.page != page_part::closed)
             in.emit(offered(in.state));
     }
+    if (in.wants_safe_contact && in.state.is_open)
+        ask_how_to_reach(in);
     if (in.wants_question && in.state.open_question != question::none)
         ask_now(in);
 }
 
 } // namespace
+
+std::string_view name_of(refusal value) noexcept
+{
+    constexpr std::string_view names[]{"none",  "no_case", "stale_epoch", "not_holder",
+                                       "stale", "already", "bad_value"};
+    return names[static_cast<std::size_t>(value)];
+}
 
 decision advance(case_state now, const policy& windows, const cover& at, const event& happened)
 {
@@ -135,6 +182,7 @@ decision advance(case_state now, const policy& windows, const cover& at, const e
         ++now.counted.refused;
         return {std::move(now), {}, in.refused};
     }
+    pull_in_timers(in);
     leave_a_next_thing(in);
     finish(in, now);
     return {std::move(in.state), std::move(in.effects), refusal::none};

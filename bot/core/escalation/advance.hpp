@@ -24,6 +24,8 @@ enum class refusal : std::uint8_t
     bad_value    // no name, no reason, a time in the past or too far ahead
 };
 
+[[nodiscard]] std::string_view name_of(refusal value) noexcept;
+
 struct decision
 {
     case_state next;

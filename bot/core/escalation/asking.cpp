@@ -1,5 +1,6 @@
 // The dialogue of a case: one question at a time, and what its answer or its silence leads to.
 #include "bot/core/escalation/turn.hpp"
+#include "bot/core/escalation/wording.hpp"
 
 namespace switchback::escalation {
 namespace {
@@ -19,16 +20,6 @@ void open_next(turn& in, question next)
     s.question_token = ++s.last_generation;
     in.wants_question = true;
     in.arm(timer_kind::silence, in.now_ms + in.windows.silence_ms);
-}
-
-void ask_how_to_reach(turn& in)
-{
-    auto& s = in.state;
-    if (s.now_at < level::l2 || s.knows_safe_contact || s.asked_safe_contact || !in.is_heard() ||
-        !in.at.has_responders)
-        return;
-    s.asked_safe_contact = true;
-    in.emit(ask_safe_contact{in.is_urgent()});
 }
 
 // A "no" ends the questions. It lowers nothing, and settles only what was asked lightly.
@@ -60,7 +51,7 @@ void withheld(turn& in)
         in.emit(digest_line{digest_kind::asked_withheld, s.asked_rule, {}});
     else if (s.page == page_part::none)
         start_page(in);
-    ask_how_to_reach(in);
+    in.wants_safe_contact = true;
 }
 
 void withdrawn(turn& in)
@@ -83,7 +74,7 @@ void told(turn& in, question last)
         in.say("after.told");
     if (s.page == page_part::none && in.pages())
         start_page(in);
-    ask_how_to_reach(in);
+    in.wants_safe_contact = true;
 }
 
 void not_safe(turn& in)
@@ -106,7 +97,8 @@ void end_ladder(turn& in, ending end, question last)
         return told(in, last);
     case ending::is_clear:
         stop_asking(in, dialogue_part::none);
-        return ask_how_to_reach(in);
+        in.wants_safe_contact = true;
+        return;
     case ending::withheld:
         return withheld(in);
     case ending::withdrawn:
@@ -117,6 +109,16 @@ void end_ladder(turn& in, ending end, question last)
 }
 
 } // namespace
+
+void ask_how_to_reach(turn& in)
+{
+    auto& s = in.state;
+    if (s.now_at < level::l2 || s.knows_safe_contact || s.asked_safe_contact || !in.is_heard() ||
+        !in.at.has_responders)
+        return;
+    s.asked_safe_contact = true;
+    in.emit(ask_safe_contact{in.is_urgent()});
+}
 
 void begin_asking(turn& in, question first)
 {
@@ -164,7 +166,8 @@ void ask_now(turn& in)
     }
     if (silence_pages(in))
         in.say("ask.silence_pages");
-    in.log("asked", {{"question", which}, {"wording", out.wording}});
+    in.log(
+        "asked", {{"question", which}, {"wording", wording_id(out.wording, in.client.language)}});
     in.emit(std::move(out));
 }
 

@@ -9,6 +9,7 @@ namespace switchback::escalation {
 namespace {
 
 constexpr std::uint8_t version = 1;
+constexpr std::int64_t furthest_ms = std::int64_t{1} << 53; // no time of ours, and safe to add to
 
 // One description of the fields serves both ways: `each` is a saver or a loader.
 class saver
@@ -48,7 +49,11 @@ public:
         value = static_cast<std::uint32_t>(read);
         is_sound = is_sound && read == value;
     }
-    void operator()(std::int64_t& value) { value = from.signed_varint(); }
+    void operator()(std::int64_t& value)
+    {
+        value = from.signed_varint();
+        is_sound = is_sound && value >= -furthest_ms && value <= furthest_ms;
+    }
     void operator()(int& value) { value = static_cast<int>(from.signed_varint()); }
     void text(std::string& value, std::size_t most_bytes)
     {

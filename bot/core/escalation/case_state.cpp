@@ -25,6 +25,20 @@ std::string_view name_of(timer_kind kind) noexcept
     return names[static_cast<std::size_t>(kind)];
 }
 
+std::optional<timer_kind> timer_named(std::string_view name) noexcept
+{
+    for (std::size_t i = 0; i < timer_kinds; ++i)
+        if (name == name_of(static_cast<timer_kind>(i)))
+            return static_cast<timer_kind>(i);
+    return std::nullopt;
+}
+
+std::string_view name_of(receipt value) noexcept
+{
+    constexpr std::string_view names[]{"none", "sending", "accepted", "delivered", "failed"};
+    return names[static_cast<std::size_t>(value)];
+}
+
 std::string_view name_of(dialogue_part value) noexcept
 {
     constexpr std::string_view names[]{"none", "asking", "with_human", "resumed"};

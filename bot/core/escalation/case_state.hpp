@@ -12,6 +12,7 @@
 #include <array>
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -236,7 +237,11 @@ struct case_state
 /// "case.ack"; the key of a timer row.
 [[nodiscard]] std::string_view name_of(timer_kind kind) noexcept;
 
+/// The kind of a timer row by its key; nullopt for a timer that is not a case's.
+[[nodiscard]] std::optional<timer_kind> timer_named(std::string_view name) noexcept;
+
 [[nodiscard]] std::string_view name_of(dialogue_part value) noexcept;
+[[nodiscard]] std::string_view name_of(receipt value) noexcept;
 [[nodiscard]] std::string_view name_of(page_part value) noexcept;
 [[nodiscard]] std::string_view name_of(contact_means value) noexcept;
 [[nodiscard]] std::string_view name_of(close_reason value) noexcept;

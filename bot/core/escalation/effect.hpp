@@ -155,10 +155,9 @@ struct digest_line
 
 enum class review_kind : std::uint8_t
 {
-    said_no,    // L2 from words, then no: look at it, nobody was paged
-    left,       // left by quick exit before an answer
-    still_open, // nobody has closed it for a day
-    withheld
+    said_no,   // L2 from words, then no: look at it, nobody was paged
+    left,      // left by quick exit before an answer
+    still_open // nobody has closed it for a day
 };
 
 /// Something a clinician should look at, without a page.
@@ -184,5 +183,13 @@ struct alert_operator
 using effect = std::variant<
     show, ask, show_help, ask_safe_contact, offer, send_page, notice, set_timer, clear_timer,
     log_line, follow_up_task, digest_line, review_item, alert_operator>;
+
+/// The names of these in rows and logs ("check_again", "no_cover", "said_no" ...).
+[[nodiscard]] std::string_view name_of(offering value) noexcept;
+[[nodiscard]] std::string_view name_of(page_urgency value) noexcept;
+[[nodiscard]] std::string_view name_of(notice_kind value) noexcept;
+[[nodiscard]] std::string_view name_of(digest_kind value) noexcept;
+[[nodiscard]] std::string_view name_of(review_kind value) noexcept;
+[[nodiscard]] std::string_view name_of(alert_kind value) noexcept;
 
 } // namespace switchback::escalation

@@ -133,6 +133,10 @@ struct gave_safe_contact
 struct asked_to_check_again
 {};
 
+/// The client asked for the lines: shown whatever was shown before.
+struct asked_for_help
+{};
+
 struct category_changed
 {
     category to = category::none;
@@ -163,8 +167,8 @@ struct event
     std::variant<
         tick, raised, answered, retracted, timer_fired, send_result, claimed, contact_made,
         human_wrote, handed_back, closed, reopened, marked_false_alarm, left_quickly, came_back,
-        gave_safe_contact, asked_to_check_again, category_changed, known_item_reviewed,
-        cover_changed>
+        gave_safe_contact, asked_to_check_again, asked_for_help, category_changed,
+        known_item_reviewed, cover_changed>
         what;
 };
 

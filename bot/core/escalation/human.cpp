@@ -65,7 +65,8 @@ void settle_page(turn& in)
     in.disarm(timer_kind::contact);
 }
 
-// How the holder is reached again: as before, as the rota knows them, or by one channel.
+} // namespace
+
 reachable holder_of(const turn& in)
 {
     const auto& s = in.state;
@@ -80,8 +81,6 @@ reachable holder_of(const turn& in)
                 return who;
     return {s.held.id, s.held.name, 1};
 }
-
-} // namespace
 
 void take_signal_with_human(turn& in, bool has_risen)
 {

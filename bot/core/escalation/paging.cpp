@@ -142,15 +142,34 @@ void start_page(turn& in)
     s.opening_ms = 0;
 }
 
+// Somebody has the case already. What is urgent now is paged again, to them first, because they
+// have shown that they answer; what is not is theirs to see.
+void page_with_holder(turn& in)
+{
+    auto& s = in.state;
+    if (!in.is_urgent())
+        return;
+    stop_paging(in);
+    in.disarm(timer_kind::contact);
+    in.disarm(timer_kind::review);
+    s.paged.clear();
+    s.is_contacted = false;
+    s.page = page_part::sent;
+    page_people(in, {holder_of(in)}, tier::primary, true);
+    if (page_next(in))
+        return;
+    in.arm(timer_kind::ack, ack_due_ms(in));
+    in.arm(timer_kind::receipt, in.now_ms + in.windows.receipt_ms);
+}
+
 void page_higher(turn& in)
 {
     auto& s = in.state;
     in.notify(notice_kind::raised);
+    if (s.page == page_part::acked)
+        return page_with_holder(in);
     if (s.page != page_part::unanswered)
-    {
-        s.is_contacted = false;
         return start_page(in);
-    }
     // Only a human ack leaves `unanswered`; everybody hears at once that it is graver.
     s.repages = 0;
     auto people = paged_so_far(in);

@@ -7,17 +7,28 @@
 namespace switchback::escalation {
 namespace {
 
+void show_help_now(turn& in, category about)
+{
+    in.emit(show_help{about, in.client.age == age_band::under_18});
+    in.log("help", {{"category", std::string(name_of(about))}});
+    in.state.helped_ms = in.now_ms;
+    in.state.helped_about = about;
+}
+
+// The same block at most once in ten minutes; what the screen showed before this was durable
+// counts.
 void show_help_block(turn& in, category about, bool was_shown)
 {
     auto& s = in.state;
     const bool is_same = help_category_of(s.helped_about) == help_category_of(about);
     const bool is_recent = s.helped_ms != 0 && in.now_ms - s.helped_ms < limits::help_block_ms;
-    if (!in.is_heard() || (is_recent && is_same && !was_shown))
-        return;
-    if (!was_shown)
-        in.emit(show_help{about, in.client.age == age_band::under_18});
-    s.helped_ms = in.now_ms;
-    s.helped_about = about;
+    if (was_shown)
+    {
+        s.helped_ms = in.now_ms;
+        s.helped_about = about;
+    }
+    else if (in.is_heard() && !(is_recent && is_same))
+        show_help_now(in, about);
 }
 
 // No case for these: they are helped, and told that nobody is told.
@@ -146,7 +157,10 @@ void ask_or_not(turn& in, const signal& what)
         return;
     }
     if (s.now_at == level::l4)
+    {
+        in.wants_safe_contact = true;
         return stop_asking(in, dialogue_part::none);
+    }
     const auto first = first_question(s.about);
     if (s.dialogue == dialogue_part::asking)
     {
@@ -210,7 +224,10 @@ void take_signal(turn& in, const signal& what)
     s.is_away_quietly = s.is_away_quietly && what.from != source::text &&
                         what.from != source::person; // who writes is there
     if (!note_signal(in, what, wanted))
+    {
+        in.repeats_status = what.from == source::person; // who asks again is answered again
         return;
+    }
     in.raise_to(wanted, what.rule);
     s.wants_person = s.wants_person || what.from == source::person;
     s.has_item = s.has_item || what.from == source::item;
@@ -226,6 +243,13 @@ void take_signal(turn& in, const signal& what)
     if (s.is_drill && s.page == page_part::none && in.pages())
         return start_page(in); // nobody is there to be asked
     ask_or_not(in, what);
+}
+
+void take_help_wish(turn& in)
+{
+    in.state.is_away_quietly = false; // who asks is there
+    if (in.is_heard())
+        show_help_now(in, in.state.is_open ? in.state.about : category::none);
 }
 
 void take_known_item(turn& in, const known_item_reviewed& what)

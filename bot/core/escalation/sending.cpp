@@ -51,6 +51,9 @@ paged_person* entry_for(turn& in, const reachable& person)
     const auto found = std::ranges::find(paged, person.id, &paged_person::id);
     if (found != paged.end())
         return &*found;
+    if (person.id.size() > limits::responder_bytes ||
+        person.name.size() > limits::responder_name_bytes)
+        return nullptr; // `check` of the rota refuses these
     if (paged.size() == limits::case_people)
     {
         in.emit(alert_operator{alert_kind::full, in.state.case_number});
@@ -131,9 +134,7 @@ void take_result(turn& in, const send_result& what)
         "receipt", {{"responder", what.responder},
                     {"page", std::to_string(what.page)},
                     {"channel", std::to_string(what.channel)},
-                    {"was", what.was == receipt::accepted    ? "accepted"
-                            : what.was == receipt::delivered ? "delivered"
-                                                             : "failed"}});
+                    {"was", std::string(name_of(what.was))}});
     if (what.was == receipt::delivered)
     {
         ++s.counted.receipts;

@@ -74,6 +74,9 @@ show no_cover(const case_state& of)
 
 show sent(const case_state& of)
 {
+    if (!of.held.name.empty())
+        return {
+            "status.sent.raised", {words("who", names_of(of, false)), words("name", of.held.name)}};
     if (of.now_at >= level::l3)
         return {"status.sent.now", {words("who", names_of(of, false))}};
     std::vector<argument> arguments{words("who", names_of(of, false))};

@@ -28,6 +28,7 @@ public:
     std::vector<effect> effects;
     refusal refused = refusal::none;
     bool repeats_status = false; // the client is back: say where it stands, changed or not
+    bool wants_safe_contact = false;
     bool wants_question = false; // ask at the end, after what is true was said
 
     // Saying. Nothing reaches the device of somebody who left by quick exit, or of a drill.
@@ -63,12 +64,14 @@ public:
 // raise.cpp
 void take_signal(turn& in, const signal& what);
 void say_script(turn& in, category about); // what to do first, by the danger
+void take_help_wish(turn& in);
 void take_known_item(turn& in, const known_item_reviewed& what);
 void take_category(turn& in, const category_changed& what);
 
 // asking.cpp
 void begin_asking(turn& in, question first);
 void stop_asking(turn& in, dialogue_part then);
+void ask_how_to_reach(turn& in);
 void take_answer(turn& in, const answered& what);
 void silence_fired(turn& in);
 void ask_now(turn& in); // emits the open question
@@ -90,6 +93,8 @@ void receipt_fired(turn& in);
 void take_result(turn& in, const send_result& what);
 
 // human.cpp
+// How the holder is reached again: as before, as the rota knows them, or by one channel.
+[[nodiscard]] reachable holder_of(const turn& in);
 void take_signal_with_human(turn& in, bool has_risen);
 void take_claim(turn& in, const claimed& what);
 void take_contact(turn& in, const contact_made& what);

@@ -53,6 +53,17 @@ TEST_CASE("codec: a changed byte gives an error or a state that can go on", "[co
         }
 }
 
+TEST_CASE("codec: every timer has a name that finds it again", "[core][escalation]")
+{
+    for (std::size_t i = 0; i < timer_kinds; ++i)
+    {
+        const auto kind = static_cast<timer_kind>(i);
+        CHECK(name_of(kind).starts_with("case."));
+        CHECK(timer_named(name_of(kind)) == kind);
+    }
+    CHECK_FALSE(timer_named("remind:1"));
+}
+
 TEST_CASE("codec: another version is refused", "[core][escalation]")
 {
     auto bytes = save(full_case());

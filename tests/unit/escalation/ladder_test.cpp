@@ -227,6 +227,14 @@ TEST_CASE("ladder: a person is asked for once, and told only after a yes", "[cor
     CHECK(on.paged() == std::vector<std::string>{"ann"});
     CHECK(find_timer(on.now, timer_kind::ack)->due_ms == monday_ms + 17 * hour);
 
+    signal same;
+    same.from = source::person;
+    same.reference = on.now.signals[0].reference;
+    on(raised{same});
+    CHECK(on.now.counted.joined == 1);
+    CHECK(on.status() == "status.sent.today_until");
+    CHECK(on.has_said(on.status())); // who asks again is answered again
+
     scene no;
     no.person().answer_with(answer::no);
     CHECK(no.now.reason == close_reason::withdrawn);

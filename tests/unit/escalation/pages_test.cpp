@@ -136,6 +136,29 @@ TEST_CASE("pages: a graver signal after an ack pages again, as now", "[core][esc
     CHECK(on.now.page == page_part::sent);
     CHECK(on.all<send_page>().at(0).urgency == page_urgency::now);
     CHECK(on.all<notice>().at(0).kind == notice_kind::raised);
+    CHECK(on.paged() == std::vector<std::string>{"ann", "bo"});
+    CHECK(on.status() == "status.sent.raised");
+}
+
+TEST_CASE("pages: a graver signal at night pages the one who answered", "[core][escalation]")
+{
+    scene on;
+    on.time_ms = monday_ms + 22 * hour;
+    for (auto& who : on.people.people)
+        who.on_call.clear();
+    on.item(1).fire(timer_kind::silence).claim("ann");
+    on.words(outcome::crisis);
+    CHECK(on.paged() == std::vector<std::string>{"ann"});
+    CHECK(on.now.page == page_part::sent);
+}
+
+TEST_CASE("pages: a clock that was set back does not delay an urgent ack", "[core][escalation]")
+{
+    scene on;
+    on.words(outcome::crisis);
+    on.time_ms -= 3 * hour;
+    on(tick{});
+    CHECK(find_timer(on.now, timer_kind::ack)->due_ms == on.time_ms + 15 * minute);
 }
 
 TEST_CASE("pages: a timer that fires twice or early does nothing twice", "[core][escalation]")

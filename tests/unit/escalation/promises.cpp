@@ -55,6 +55,56 @@ bool is_human_act(const event& happened)
            std::holds_alternative<closed>(happened.what);
 }
 
+bool has_receipt(const case_state& of, receipt wanted)
+{
+    return std::ranges::any_of(of.paged, [wanted](const paged_person& who) {
+        return std::ranges::find(who.receipts, wanted) != who.receipts.end();
+    });
+}
+
+bool is_paged_as(const case_state& of, std::string_view which)
+{
+    return std::ranges::any_of(
+        of.paged, [which](const paged_person& who) { return name_of(who.as) == which; });
+}
+
+// The truth table: what each sentence about the clinic needs of the stored case. Written apart from
+// `shown_status`, so that the one holds the other.
+bool is_true(std::string_view wording, const case_state& of)
+{
+    const auto begins = [wording](std::string_view with) { return wording.starts_with(with); };
+    const auto last = wording.substr(wording.rfind('.') + 1);
+    if (begins("status.sent."))
+        return of.page == page_part::sent && !of.paged.empty() &&
+               of.held.id.empty() == (last != "raised");
+    if (begins("status.delivered"))
+        return of.page == page_part::delivered && has_receipt(of, receipt::delivered);
+    if (begins("status.acked.call") || begins("status.acked.text_message"))
+        return of.page == page_part::acked && !of.held.id.empty() && of.may_be_called;
+    if (begins("status.acked."))
+        return of.page == page_part::acked && !of.held.id.empty() && !of.is_contacted &&
+               (last == "by") == (of.held.by_ms != 0);
+    if (begins("status.contacted"))
+        return of.page == page_part::acked && of.is_contacted;
+    if (begins("status.chain_missed."))
+        return of.is_contact_missed && !of.held.id.empty() && is_paged_as(of, last);
+    if (begins("status.chain."))
+        return of.page == page_part::chain && is_paged_as(of, last);
+    if (begins("status.unanswered.missed"))
+        return of.page == page_part::unanswered && !of.held.id.empty();
+    if (begins("status.unanswered."))
+        return of.page == page_part::unanswered && !of.paged.empty();
+    if (begins("status.no_cover."))
+        return of.page == page_part::no_cover && (last == "until") == (of.opening_ms != 0);
+    if (begins("status.no_responder"))
+        return of.page == page_part::no_cover && of.has_no_responders;
+    if (begins("status.with_human"))
+        return of.dialogue == dialogue_part::with_human && !of.is_human_silent;
+    if (begins("status.human_silent"))
+        return of.dialogue == dialogue_part::with_human && of.is_human_silent;
+    return begins("status.closed") && !of.is_open && of.reason != close_reason::answered;
+}
+
 std::string broken_words(const case_state& before, const decision& after)
 {
     const bool is_careful = before.case_number == after.next.case_number &&
@@ -70,6 +120,8 @@ std::string broken_words(const case_state& before, const decision& after)
                 return "no wording " + said->wording;
             if (said->wording.starts_with("status.") && shown_status(after.next) != *said)
                 return "a status that is not durably true: " + said->wording;
+            if (said->wording.starts_with("status.") && !is_true(said->wording, after.next))
+                return "a status that is not true of the case: " + said->wording;
             if (is_careful && said->wording == "with_someone")
                 return "be with someone, where home is not safe";
             if (after.next.is_away_quietly || after.next.is_drill)

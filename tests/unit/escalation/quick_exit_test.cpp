@@ -79,6 +79,26 @@ TEST_CASE("help: the same block comes at most once in ten minutes", "[core][esca
     CHECK(on.all<show_help>().size() == 1);
 }
 
+TEST_CASE("help: who asks for the lines gets them whatever was shown", "[core][escalation]")
+{
+    scene on;
+    on.words(outcome::crisis, category::threat)(asked_for_help{});
+    REQUIRE(on.all<show_help>().size() == 1);
+    CHECK(on.all<show_help>()[0].about == category::threat);
+    scene none;
+    none(asked_for_help{});
+    CHECK(none.all<show_help>().size() == 1);
+}
+
+TEST_CASE(
+    "safe contact: at L4 it is asked at once, after what is true was said", "[core][escalation]")
+{
+    scene on;
+    on.words(outcome::crisis, category::suicide, urgency::now);
+    REQUIRE(on.all<ask_safe_contact>().size() == 1);
+    CHECK(std::holds_alternative<ask_safe_contact>(on.last.effects.back()));
+}
+
 TEST_CASE(
     "safe contact: asked once at L2 and above, the place only at L3 and above",
     "[core][escalation]")

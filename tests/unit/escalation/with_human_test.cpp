@@ -119,7 +119,8 @@ TEST_CASE("with a human: an L1 case that a human took is not closed by a no", "[
     CHECK(on.now.page == page_part::acked);
 }
 
-TEST_CASE("with a human: a wish that was passed on is taken back only by a human", "[core][escalation]")
+TEST_CASE(
+    "with a human: a wish that was passed on is taken back only by a human", "[core][escalation]")
 {
     scene on;
     on.person().claim("ann").answer_with(answer::no);
