@@ -190,7 +190,7 @@ decision advance(case_state now, const policy& windows, const cover& at, const e
 
 std::vector<effect> could_not_keep(category about)
 {
-    return {show{"raised.not_kept", {}}, show_help{about, false}};
+    return {show{"raised.not_kept", {}}, show_help{about, help_form::urgently, false}};
 }
 
 } // namespace switchback::escalation

@@ -96,6 +96,7 @@ void client_fields(Each& each, State& of)
     each.text(of.asked_rule, limits::case_text_bytes);
     each(of.helped_ms);
     each.choice(of.helped_about, category::other_person);
+    each(of.was_helped_urgently);
     each(of.knows_safe_contact);
     each(of.may_be_called);
     each(of.is_away_quietly);

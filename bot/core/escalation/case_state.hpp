@@ -174,6 +174,7 @@ struct case_state
     std::string asked_rule;       // and by which rule
     std::int64_t helped_ms = 0;   // when the help block was last shown
     category helped_about = category::none;
+    bool was_helped_urgently = false;
     bool knows_safe_contact = false;
     bool may_be_called = false;   // a number that is safe to call
     bool is_away_quietly = false; // left by quick exit: nothing is sent to the device

@@ -39,10 +39,19 @@ struct ask
     std::vector<std::pair<answer, std::string>> buttons; // each with its wording
 };
 
-/// The static help of a category: lines of the client's country, for the young where `is_youth`.
+enum class help_form : std::uint8_t
+{
+    lines,   // the lines alone: nothing was written that it could answer
+    softly,  // the compiled-in help for words that may mean danger
+    urgently // the compiled-in help for danger
+};
+
+/// A block of help with the lines of the client's country, those for the young first where
+/// `is_youth`; `help_block` writes it.
 struct show_help
 {
     category about = category::none;
+    help_form form = help_form::lines;
     bool is_youth = false;
 };
 

@@ -7,28 +7,51 @@
 namespace switchback::escalation {
 namespace {
 
-void show_help_now(turn& in, category about)
+bool is_about_self(category about)
 {
-    in.emit(show_help{about, in.client.age == age_band::under_18});
-    in.log("help", {{"category", std::string(name_of(about))}});
-    in.state.helped_ms = in.now_ms;
-    in.state.helped_about = about;
+    return about == category::none || about == category::suicide || about == category::self_harm;
+}
+
+// The block for danger to oneself tells to be near somebody, so where home is not safe the other
+// one is shown.
+void show_help_now(turn& in, category about, help_form form)
+{
+    auto& s = in.state;
+    const auto shown =
+        s.is_careful_at_home && is_about_self(about) ? category::present_abuse : about;
+    in.emit(show_help{shown, form, in.client.age == age_band::under_18});
+    in.log("help", {{"category", std::string(name_of(shown))}});
+    s.helped_ms = in.now_ms;
+    s.helped_about = about;
+    s.was_helped_urgently = form == help_form::urgently;
 }
 
 // The same block at most once in ten minutes; what the screen showed before this was durable
-// counts.
-void show_help_block(turn& in, category about, bool was_shown)
+// counts. True when the client has it before them now.
+bool show_help_block(turn& in, category about, help_form form, bool was_shown)
 {
     auto& s = in.state;
-    const bool is_same = help_category_of(s.helped_about) == help_category_of(about);
-    const bool is_recent = s.helped_ms != 0 && in.now_ms - s.helped_ms < limits::help_block_ms;
     if (was_shown)
     {
         s.helped_ms = in.now_ms;
         s.helped_about = about;
+        s.was_helped_urgently = form == help_form::urgently;
+        return true;
     }
-    else if (in.is_heard() && !(is_recent && is_same))
-        show_help_now(in, about);
+    const bool is_enough = s.was_helped_urgently || form != help_form::urgently;
+    const bool is_same = help_category_of(s.helped_about) == help_category_of(about) && is_enough;
+    const bool is_recent = s.helped_ms != 0 && in.now_ms - s.helped_ms < limits::help_block_ms;
+    if (!in.is_heard() || (is_recent && is_same))
+        return false;
+    show_help_now(in, about, form);
+    return true;
+}
+
+help_form form_of(const signal& what)
+{
+    if (what.from != source::text)
+        return help_form::lines; // "something you wrote" would not be true
+    return what.outcome == risk::outcome::crisis ? help_form::urgently : help_form::softly;
 }
 
 // No case for these: they are helped, and told that nobody is told.
@@ -38,7 +61,7 @@ bool is_outside(turn& in, const signal& what)
     if (in.client.is_invited && !is_minor)
         return false;
     in.say(in.client.is_invited ? "outside.minor" : "outside.visitor");
-    show_help_block(in, what.about, what.help_was_shown);
+    show_help_block(in, what.about, form_of(what), what.help_was_shown);
     in.log("outside", {{"rule", what.rule}});
     if (in.client.is_invited)
         in.emit(alert_operator{alert_kind::minor, 0});
@@ -136,12 +159,17 @@ void choose_category(turn& in, const signal& what, level wanted, level before)
 void speak(turn& in, const signal& what, bool has_risen, category before)
 {
     auto& s = in.state;
-    in.say(std::string("raised.").append(name_of(what.from)));
-    show_help_block(in, s.about, what.help_was_shown);
+    if (s.now_at < level::l4) // there what to do comes first
+        in.say(std::string("raised.").append(name_of(what.from)));
     const bool has_own_script = s.about == category::past_abuse ||
                                 s.about == category::child_danger ||
                                 s.about == category::other_person;
-    if ((in.is_urgent() && has_risen) || (has_own_script && s.about != before))
+    const bool is_shown = show_help_block(in, s.about, form_of(what), what.help_was_shown);
+    // The block for danger is the script of its category, said once.
+    const bool is_script_shown = is_shown && form_of(what) == help_form::urgently &&
+                                 !has_own_script &&
+                                 !(s.is_careful_at_home && is_about_self(s.about));
+    if ((has_own_script && s.about != before) || (in.is_urgent() && has_risen && !is_script_shown))
         say_script(in, s.about);
 }
 
@@ -212,7 +240,7 @@ void take_signal(turn& in, const signal& what)
         return in.refuse(refusal::bad_value); // a drill never touches a real case
     if (!s.is_open && wanted == level::l1 && !may_ask_l1(in, what))
     {
-        show_help_block(in, what.about, what.help_was_shown);
+        show_help_block(in, what.about, form_of(what), what.help_was_shown);
         in.emit(digest_line{digest_kind::not_asked, what.rule, what.reference});
         return in.log("not_asked", {{"rule", what.rule}});
     }
@@ -249,7 +277,7 @@ void take_help_wish(turn& in)
 {
     in.state.is_away_quietly = false; // who asks is there
     if (in.is_heard())
-        show_help_now(in, in.state.is_open ? in.state.about : category::none);
+        show_help_now(in, in.state.is_open ? in.state.about : category::none, help_form::lines);
 }
 
 void take_known_item(turn& in, const known_item_reviewed& what)
@@ -285,7 +313,7 @@ void take_category(turn& in, const category_changed& what)
     if (is_new && in.is_urgent() && s.dialogue != dialogue_part::with_human)
     {
         say_script(in, what.to);
-        show_help_block(in, what.to, false);
+        show_help_block(in, what.to, help_form::lines, false);
     }
 }
 

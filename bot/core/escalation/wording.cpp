@@ -88,10 +88,18 @@ private:
 
     void emergency()
     {
-        const auto found = std::ranges::find(lines_, "emergency", &risk::help_line::purpose);
-        if (found == lines_.end())
-            return plain(wording_of("phrase.emergency_unknown", at_.language));
-        link(std::string(found->number), "tel:" + digits_of(found->number));
+        bool is_first = true;
+        for (const auto& line : lines_)
+        {
+            if (line.purpose != "emergency")
+                continue;
+            if (!is_first)
+                plain(wording_of("phrase.or", at_.language));
+            link(std::string(line.number), "tel:" + digits_of(line.number));
+            is_first = false;
+        }
+        if (is_first)
+            plain(wording_of("phrase.emergency_unknown", at_.language));
     }
 
     void link(std::string text, std::string href)

@@ -40,6 +40,10 @@ struct reading_place
 [[nodiscard]] risk::help_sentence
 render(std::string_view path, const std::vector<argument>& arguments, const reading_place& at);
 
+/// The block of help, sentence by sentence, as the client reads it: the compiled-in texts of the
+/// screen, or the lines alone. Needs no stored state.
+[[nodiscard]] risk::help_text_block help_block(const show_help& what, const reading_place& at);
+
 /// "14:30", "08:30 tomorrow", "08:30 on Monday", "08:30 on 7 January" in the language.
 [[nodiscard]] std::string clock_words(std::int64_t time_ms, const reading_place& at);
 

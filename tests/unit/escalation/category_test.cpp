@@ -19,11 +19,45 @@ TEST_CASE("category: suicide and self-harm get plan, company and distance", "[co
     for (const auto about : {category::suicide, category::self_harm})
     {
         scene on;
-        on.words(outcome::crisis, about);
+        on.words(outcome::ask, about);
+        if (about == category::suicide)
+            on.answer_with(answer::yes).answer_with(answer::no).answer_with(answer::yes);
+        else
+            on.answer_with(answer::no).answer_with(answer::yes).answer_with(answer::yes);
+        CHECK(on.now.now_at == level::l3);
         CHECK(on.has_said("with_someone"));
         CHECK(on.has_said(std::string("script.").append(name_of(about)) + ".0"));
         CHECK(has_offer(on, offering::plan));
     }
+}
+
+TEST_CASE("category: the block that went out first is not said over again", "[core][escalation]")
+{
+    for (const auto about : {category::suicide, category::threat, category::medical})
+    {
+        scene on;
+        on.words(outcome::crisis, about);
+        CHECK_FALSE(on.has_said(std::string("script.").append(name_of(about)) + ".0"));
+        CHECK(on.all<show_help>().empty());
+        scene late;
+        late.shows_help_first = false;
+        late.words(outcome::crisis, about);
+        REQUIRE(late.all<show_help>().size() == 1);
+        CHECK(late.all<show_help>()[0].form == help_form::urgently);
+    }
+}
+
+TEST_CASE(
+    "category: an answer of a questionnaire is not called something written", "[core][escalation]")
+{
+    scene on;
+    on.item(1);
+    CHECK(on.all<show_help>().at(0).form == help_form::lines);
+    on.words(outcome::ask);
+    CHECK(on.all<show_help>().empty());
+    scene soft;
+    soft.words(outcome::ask);
+    CHECK(soft.all<show_help>().at(0).form == help_form::softly);
 }
 
 TEST_CASE("category: past abuse is asked about, and a no closes it", "[core][escalation]")
@@ -63,7 +97,6 @@ TEST_CASE(
     scene on;
     on.words(outcome::crisis, category::present_abuse);
     CHECK(on.asks(question::safe_here));
-    CHECK(on.has_said("script.present_abuse.0"));
     CHECK_FALSE(on.has_said("with_someone"));
     CHECK(has_offer(on, offering::quick_exit));
     CHECK_FALSE(has_offer(on, offering::plan));
@@ -106,7 +139,7 @@ TEST_CASE(
     scene on;
     on.words(outcome::crisis, category::medical);
     CHECK(on.now.now_at == level::l4);
-    CHECK(on.said().at(1) == "script.medical.0");
+    CHECK(on.said() == std::vector<std::string>{"status.sent.now"});
     CHECK(on.all<ask>().empty());
     CHECK(on.paged() == std::vector<std::string>{"ann"});
     scene maybe;
@@ -158,4 +191,16 @@ TEST_CASE(
     CHECK(category_of(switchback::risk::category::abuse) == category::present_abuse);
     CHECK(category_of(switchback::risk::category::harm_to_others) == category::threat);
     CHECK(help_category_of(category::child_danger) == switchback::risk::category::abuse);
+}
+
+TEST_CASE(
+    "category: after abuse the block for oneself gives way to the careful one",
+    "[core][escalation]")
+{
+    scene on;
+    on.shows_help_first = false;
+    on.words(outcome::ask, category::present_abuse).words(outcome::crisis, category::suicide);
+    CHECK(on.all<show_help>().at(0).about == category::present_abuse);
+    CHECK(on.has_said("script.suicide.0"));
+    CHECK_FALSE(on.has_said("with_someone"));
 }

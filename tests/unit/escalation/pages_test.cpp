@@ -17,15 +17,20 @@ TEST_CASE("pages: L3 words page at once by two channels, and say only that", "[c
     CHECK(find_timer(on.now, timer_kind::receipt)->due_ms == on.time_ms + minute);
 }
 
-TEST_CASE("pages: L4 shows its script before it says that it pages", "[core][escalation]")
+TEST_CASE("pages: L4 shows its script before it pages", "[core][escalation]")
 {
     scene on;
+    on.shows_help_first = false;
     on.words(outcome::crisis, category::suicide, urgency::now);
-    const auto said = on.said();
-    const auto script = std::ranges::find(said, "script.suicide.0");
-    const auto status = std::ranges::find(said, "status.sent.now");
-    CHECK(script < status);
-    CHECK(status != said.end());
+    const auto place = [&on](auto is) {
+        return std::ranges::find_if(on.last.effects, is) - on.last.effects.begin();
+    };
+    const auto help = place([](const effect& one) { return std::get_if<show_help>(&one); });
+    const auto page = place([](const effect& one) { return std::get_if<send_page>(&one); });
+    const auto said = place([](const effect& one) { return std::get_if<show>(&one); });
+    CHECK(help < page);
+    CHECK(page < said);
+    CHECK(on.said() == std::vector<std::string>{"status.sent.now"});
     CHECK(find_timer(on.now, timer_kind::ack)->due_ms == on.time_ms + 5 * minute);
 }
 

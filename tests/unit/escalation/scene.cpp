@@ -65,7 +65,7 @@ scene& scene::words(switchback::risk::outcome outcome, category about, urgency h
     what.how_soon = how;
     what.rule = "en.test." + std::to_string(++told_) + "@1";
     what.reference = "m" + std::to_string(told_);
-    what.help_was_shown = outcome == switchback::risk::outcome::crisis;
+    what.help_was_shown = shows_help_first && outcome == switchback::risk::outcome::crisis;
     return (*this)(raised{what});
 }
 

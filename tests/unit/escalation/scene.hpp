@@ -31,6 +31,7 @@ public:
     rota people = clinic();
     client_facts client;
     std::int64_t time_ms = ten_ms;
+    bool shows_help_first = true; // the static help goes out before a crisis is durable
     decision last;
     timer_rows rows;
 

@@ -14,8 +14,9 @@ using namespace escalation_tests;
 namespace {
 
 constexpr std::string_view languages[]{"en", "es"};
-constexpr std::string_view placeholders[]{"line",    "emergency", "directory", "who",   "name",
-                                          "minutes", "time",      "number",    "clock", "day"};
+constexpr std::string_view placeholders[]{
+    "line", "emergency", "directory", "who",  "name",   "minutes", "time",  "service",
+    "word", "option",    "service",   "word", "option", "number",  "clock", "day"};
 
 std::string lower(std::string_view text)
 {
@@ -279,4 +280,46 @@ TEST_CASE(
     CHECK(
         plain("status.acked.call.by", {{"name", "Ann", 0}, {"time", "", ten_ms + hour}}, en) ==
         "Ann has seen this and will call by 12:00.");
+}
+
+TEST_CASE(
+    "wording: the lines alone name every line, link it, and say that nobody checked it",
+    "[core][escalation]")
+{
+    for (const auto language : languages)
+        for (const auto country : {"US", "GB", "IE", "PT", "AU"})
+        {
+            INFO(language << " " << country);
+            const reading_place at{language, country, ten_ms, 0};
+            std::string text;
+            std::size_t links = 0;
+            for (const auto& sentence : help_block({category::none, help_form::lines, false}, at))
+            {
+                for (const auto& span : sentence.spans)
+                {
+                    text += span.text;
+                    links += span.href.empty() ? 0 : 1;
+                }
+                text += "\n";
+            }
+            bool is_unchecked = false;
+            for (const auto& line : switchback::risk::lines_for(country))
+            {
+                CHECK(text.find(line.number) != std::string::npos);
+                is_unchecked = is_unchecked || line.verified_on.empty();
+            }
+            CHECK(links >= switchback::risk::lines_for(country).size() - 1);
+            CHECK((text.find("findahelpline.com") != std::string::npos) == is_unchecked);
+        }
+    const auto nowhere = help_block({}, {"en", "", ten_ms, 0});
+    CHECK(nowhere.size() == 3);
+}
+
+TEST_CASE("wording: words are answered by the screen's own help", "[core][escalation]")
+{
+    const reading_place at{"en", "US", ten_ms, 0};
+    const auto urgent = help_block({category::threat, help_form::urgently, false}, at);
+    CHECK(urgent.front().wording == "crisis.harm_to_others.0@1/en");
+    const auto soft = help_block({category::child_danger, help_form::softly, false}, at);
+    CHECK(soft.front().wording == "ask.abuse.0@1/en");
 }
