@@ -43,3 +43,15 @@ TEST_CASE("simulation: every case at risk is answered, or says truly that it is 
         for (const auto* end : {"acked", "unanswered", "no_cover", "review"})
             CHECK(all.ends[end] > 0);
 }
+
+TEST_CASE("simulation: the same seed lives the same life, to the byte")
+{
+    for (std::uint64_t seed = 1; seed <= 20; ++seed)
+    {
+        escalation_tests::world one(seed);
+        escalation_tests::world other(seed);
+        REQUIRE(one.live() == other.live());
+        REQUIRE(one.stored() == other.stored());
+        REQUIRE(one.figures().events == other.figures().events);
+    }
+}

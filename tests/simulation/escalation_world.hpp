@@ -30,6 +30,8 @@ public:
     /// and time pass. Returns the first broken promise, or nothing.
     [[nodiscard]] std::string live();
 
+    /// The case as stored at the end.
+    [[nodiscard]] const std::string& stored() const noexcept { return stored_; }
     [[nodiscard]] const world_figures& figures() const noexcept { return figures_; }
 
 private:

@@ -41,12 +41,15 @@ std::int64_t human_silence_ms(const turn& in)
     return in.is_urgent() ? in.windows.human_silence_high_ms : in.windows.human_silence_ms;
 }
 
-// The case becomes theirs. The former holder hears of it.
+// The case becomes theirs. The former holder hears of it, and everybody who was called in vain.
 void take_over(turn& in, const std::string& responder, const std::string& name)
 {
     auto& s = in.state;
     if (!s.held.id.empty() && s.held.id != responder)
         in.emit(notice{s.held.id, notice_kind::taken_over, s.case_number, s.is_drill});
+    for (const auto& who : s.paged)
+        if (who.id != responder && who.id != s.held.id)
+            in.emit(notice{who.id, notice_kind::taken_over, s.case_number, s.is_drill});
     ++s.epoch;
     ++s.counted.takeovers;
     s.held = {responder, name, contact_means::none, 0, in.now_ms};

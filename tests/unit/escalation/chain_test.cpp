@@ -83,6 +83,15 @@ TEST_CASE(
     CHECK(find_timer(on.now, timer_kind::ack)->due_ms == monday_ms + 35 * hour + 3 * minute);
 }
 
+TEST_CASE("chain: who was called in vain hears that somebody took it", "[core][escalation]")
+{
+    scene on;
+    on.words(outcome::crisis).fire(timer_kind::ack).claim("bo");
+    REQUIRE(on.all<notice>().size() == 1);
+    CHECK(on.all<notice>()[0].responder == "ann");
+    CHECK(on.all<notice>()[0].kind == notice_kind::taken_over);
+}
+
 TEST_CASE("chain: an empty tier is passed over", "[core][escalation]")
 {
     scene on;
