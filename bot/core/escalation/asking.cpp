@@ -213,7 +213,7 @@ void silence_fired(turn& in)
         return;
     const auto asked = s.open_question;
     stop_asking(in, s.now_at >= level::l3 ? dialogue_part::none : dialogue_part::resumed);
-    s.asks_on_return = true;
+    s.asks_on_return = s.now_at >= level::l2 || !s.was_asked_again;
     s.asks_then = asked;
     if (s.now_at < level::l2)
         in.emit(digest_line{digest_kind::asked_silent, s.asked_rule, {}});

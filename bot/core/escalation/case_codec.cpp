@@ -139,6 +139,7 @@ void case_fields(Each& each, State& of)
     each(of.unclear);
     each(of.asks_on_return);
     each.choice(of.asks_then, question::other_now);
+    each(of.was_asked_again);
     each(of.asked_safe_contact);
 }
 

@@ -201,6 +201,7 @@ struct case_state
     std::uint8_t unclear = 0;
     bool asks_on_return = false;
     question asks_then = question::none;
+    bool was_asked_again = false; // on return, which is done once
     bool asked_safe_contact = false;
 
     // The pages

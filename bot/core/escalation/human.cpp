@@ -68,6 +68,15 @@ void settle_page(turn& in)
     in.disarm(timer_kind::contact);
 }
 
+// A new round, with the holder first: the others were told that it was taken, and stood down.
+void call_again(turn& in)
+{
+    const auto holder = holder_of(in);
+    if (in.state.page != page_part::unanswered)
+        in.state.paged.clear();
+    page_people(in, {holder}, tier::primary, true);
+}
+
 } // namespace
 
 reachable holder_of(const turn& in)
@@ -207,7 +216,7 @@ void contact_fired(turn& in)
         return in.arm(timer_kind::contact, in.waits_until_ms());
     s.is_contact_missed = true;
     in.log("contact_missed", {{"responder", s.held.id}});
-    page_people(in, {holder_of(in)}, tier::primary, true); // earlier ones stay paged
+    call_again(in);
     next_tier(in);
 }
 
@@ -219,7 +228,7 @@ void human_silence_fired(turn& in)
     s.is_human_silent = true;
     s.silent_min = static_cast<std::uint32_t>(human_silence_ms(in) / limits::minute_ms);
     in.log("human_silent", {{"responder", s.held.id}});
-    page_people(in, {holder_of(in)}, tier::primary, true);
+    call_again(in);
     if (in.may_page_now())
     {
         // The holder's contact was kept, so the sentence of a missed one is not theirs.

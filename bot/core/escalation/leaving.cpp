@@ -46,7 +46,10 @@ void take_return(turn& in)
     if (s.dialogue == dialogue_part::asking)
         in.wants_question = true; // the same one, with the same token
     else if (s.asks_on_return && s.now_at < level::l4 && !is_settled)
+    {
         begin_asking(in, s.asks_then);
+        s.was_asked_again = true;
+    }
     s.asks_on_return = false;
 }
 

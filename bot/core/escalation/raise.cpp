@@ -105,6 +105,7 @@ void open_case(turn& in, const signal& what)
     fresh.asked_rule = std::move(s.asked_rule);
     fresh.helped_ms = s.helped_ms;
     fresh.helped_about = s.helped_about;
+    fresh.was_helped_urgently = s.was_helped_urgently;
     fresh.knows_safe_contact = s.knows_safe_contact;
     fresh.may_be_called = s.may_be_called;
     fresh.is_away_quietly = s.is_away_quietly && what.from != source::text;
@@ -173,9 +174,10 @@ void speak(turn& in, const signal& what, bool has_risen, category before)
         say_script(in, s.about);
 }
 
-void ask_or_not(turn& in, const signal& what)
+void ask_or_not(turn& in, const signal& what, bool has_risen)
 {
     auto& s = in.state;
+    s.was_asked_again = false;
     if (what.from == source::person)
     {
         if (s.page != page_part::none)
@@ -192,8 +194,11 @@ void ask_or_not(turn& in, const signal& what)
     const auto first = first_question(s.about);
     if (s.dialogue == dialogue_part::asking)
     {
+        // At L2 a silence begins to page, which is said before it does.
         if (s.open_question == question::tell)
             begin_asking(in, first);
+        else if (has_risen && s.page == page_part::none && s.now_at >= level::l2)
+            begin_asking(in, s.open_question);
         return;
     }
     const bool was_answered =
@@ -270,7 +275,7 @@ void take_signal(turn& in, const signal& what)
         page_higher(in);
     if (s.is_drill && s.page == page_part::none && in.pages())
         return start_page(in); // nobody is there to be asked
-    ask_or_not(in, what);
+    ask_or_not(in, what, has_risen);
 }
 
 void take_help_wish(turn& in)

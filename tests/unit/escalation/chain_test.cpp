@@ -83,6 +83,18 @@ TEST_CASE(
     CHECK(find_timer(on.now, timer_kind::ack)->due_ms == monday_ms + 35 * hour + 3 * minute);
 }
 
+TEST_CASE(
+    "chain: those who stood down are called again when contact is missed", "[core][escalation]")
+{
+    scene on;
+    on.words(outcome::crisis);
+    for (int i = 0; i < 4; ++i)
+        on.fire(timer_kind::ack);
+    on.claim("cy").fire(timer_kind::contact);
+    CHECK(on.paged() == std::vector<std::string>{"cy", "ann"});
+    CHECK(on.now.page == page_part::chain);
+}
+
 TEST_CASE("chain: who was called in vain hears that somebody took it", "[core][escalation]")
 {
     scene on;

@@ -244,3 +244,29 @@ TEST_CASE("ladder: a person is asked for once, and told only after a yes", "[cor
     silent.person().fire(timer_kind::silence);
     CHECK(silent.paged().empty());
 }
+
+TEST_CASE("ladder: what a silence does is said before it begins to", "[core][escalation]")
+{
+    scene on;
+    on.words(outcome::ask);
+    signal coded;
+    coded.outcome = outcome::ask;
+    coded.about = category::suicide;
+    coded.at_least = level::l2;
+    coded.rule = "coded@1";
+    const auto old = on.now.question_token;
+    on(raised{coded});
+    CHECK(on.has_said("ask.silence_pages"));
+    CHECK(on.asks(question::thoughts));
+    CHECK(on.all<ask>()[0].buttons.back().second == "button.rather_not_told");
+    CHECK(on.now.question_token != old);
+}
+
+TEST_CASE("ladder: on return an L1 question is asked once", "[core][escalation]")
+{
+    scene on;
+    on.words(outcome::ask).fire(timer_kind::silence);
+    on(came_back{}).fire(timer_kind::silence);
+    on(came_back{});
+    CHECK(on.all<ask>().empty());
+}
