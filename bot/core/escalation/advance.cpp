@@ -190,7 +190,9 @@ decision advance(case_state now, const policy& windows, const cover& at, const e
 
 std::vector<effect> could_not_keep(category about)
 {
-    return {show{"raised.not_kept", {}}, show_help{about, help_form::urgently, false}};
+    return {
+        show{"raised.not_kept", {}},
+        show_help{about, has_own_script(about) ? help_form::lines : help_form::urgently, false}};
 }
 
 } // namespace switchback::escalation

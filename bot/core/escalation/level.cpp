@@ -98,6 +98,12 @@ risk::category help_category_of(category value) noexcept
     return risk::category::suicide;
 }
 
+bool has_own_script(category value) noexcept
+{
+    return value == category::past_abuse || value == category::child_danger ||
+           value == category::other_person;
+}
+
 bool is_unsafe_at_home(category value) noexcept
 {
     return value == category::past_abuse || value == category::present_abuse ||

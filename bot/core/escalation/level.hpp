@@ -76,6 +76,9 @@ struct signal
 /// The category whose static help is shown; the screen's own vocabulary.
 [[nodiscard]] risk::category help_category_of(category value) noexcept;
 
+/// True for dangers that the screen's help has no words for: their own script, and lines alone.
+[[nodiscard]] bool has_own_script(category value) noexcept;
+
 /// True where nobody near the client may be named, and "be with someone" is never said.
 [[nodiscard]] bool is_unsafe_at_home(category value) noexcept;
 

@@ -7,50 +7,11 @@
 namespace switchback::escalation {
 namespace {
 
-bool is_about_self(category about)
-{
-    return about == category::none || about == category::suicide || about == category::self_harm;
-}
-
-// The block for danger to oneself tells to be near somebody, so where home is not safe the other
-// one is shown.
-void show_help_now(turn& in, category about, help_form form)
-{
-    auto& s = in.state;
-    const auto shown =
-        s.is_careful_at_home && is_about_self(about) ? category::present_abuse : about;
-    in.emit(show_help{shown, form, in.client.age == age_band::under_18});
-    in.log("help", {{"category", std::string(name_of(shown))}});
-    s.helped_ms = in.now_ms;
-    s.helped_about = about;
-    s.was_helped_urgently = form == help_form::urgently;
-}
-
-// The same block at most once in ten minutes; what the screen showed before this was durable
-// counts. True when the client has it before them now.
-bool show_help_block(turn& in, category about, help_form form, bool was_shown)
-{
-    auto& s = in.state;
-    if (was_shown)
-    {
-        s.helped_ms = in.now_ms;
-        s.helped_about = about;
-        s.was_helped_urgently = form == help_form::urgently;
-        return true;
-    }
-    const bool is_enough = s.was_helped_urgently || form != help_form::urgently;
-    const bool is_same = help_category_of(s.helped_about) == help_category_of(about) && is_enough;
-    const bool is_recent = s.helped_ms != 0 && in.now_ms - s.helped_ms < limits::help_block_ms;
-    if (!in.is_heard() || (is_recent && is_same))
-        return false;
-    show_help_now(in, about, form);
-    return true;
-}
-
 help_form form_of(const signal& what)
 {
-    if (what.from != source::text)
-        return help_form::lines; // "something you wrote" would not be true
+    // "Something you wrote" is said only of what was written, and of what the screen has words for.
+    if (what.from != source::text || has_own_script(what.about))
+        return help_form::lines;
     return what.outcome == risk::outcome::crisis ? help_form::urgently : help_form::softly;
 }
 
@@ -162,15 +123,13 @@ void speak(turn& in, const signal& what, bool has_risen, category before)
     auto& s = in.state;
     if (s.now_at < level::l4) // there what to do comes first
         in.say(std::string("raised.").append(name_of(what.from)));
-    const bool has_own_script = s.about == category::past_abuse ||
-                                s.about == category::child_danger ||
-                                s.about == category::other_person;
     const bool is_shown = show_help_block(in, s.about, form_of(what), what.help_was_shown);
     // The block for danger is the script of its category, said once.
     const bool is_script_shown = is_shown && form_of(what) == help_form::urgently &&
-                                 !has_own_script &&
+                                 !has_own_script(s.about) &&
                                  !(s.is_careful_at_home && is_about_self(s.about));
-    if ((has_own_script && s.about != before) || (in.is_urgent() && has_risen && !is_script_shown))
+    if ((has_own_script(s.about) && s.about != before) ||
+        (in.is_urgent() && has_risen && !is_script_shown))
         say_script(in, s.about);
 }
 
@@ -218,19 +177,6 @@ void ask_or_not(turn& in, const signal& what, bool has_risen)
 
 } // namespace
 
-void say_script(turn& in, category about)
-{
-    if (!in.is_heard())
-        return;
-    const auto script = about == category::none ? category::suicide : about;
-    for (const auto path : wordings_under(std::string("script.").append(name_of(script))))
-        in.say(std::string(path));
-    // Being with someone helps against one's own hand, and may harm where the danger is at home.
-    if ((script == category::suicide || script == category::self_harm) &&
-        !in.state.is_careful_at_home)
-        in.say("with_someone");
-}
-
 void take_signal(turn& in, const signal& what)
 {
     auto& s = in.state;
@@ -276,13 +222,6 @@ void take_signal(turn& in, const signal& what)
     if (s.is_drill && s.page == page_part::none && in.pages())
         return start_page(in); // nobody is there to be asked
     ask_or_not(in, what, has_risen);
-}
-
-void take_help_wish(turn& in)
-{
-    in.state.is_away_quietly = false; // who asks is there
-    if (in.is_heard())
-        show_help_now(in, in.state.is_open ? in.state.about : category::none, help_form::lines);
 }
 
 void take_known_item(turn& in, const known_item_reviewed& what)

@@ -63,10 +63,15 @@ public:
 
 // raise.cpp
 void take_signal(turn& in, const signal& what);
-void say_script(turn& in, category about); // what to do first, by the danger
-void take_help_wish(turn& in);
 void take_known_item(turn& in, const known_item_reviewed& what);
 void take_category(turn& in, const category_changed& what);
+
+// helping.cpp
+[[nodiscard]] bool is_about_self(category about);
+// At most once in ten minutes; true when the client has the block before them now.
+bool show_help_block(turn& in, category about, help_form form, bool was_shown);
+void say_script(turn& in, category about); // what to do first, by the danger
+void take_help_wish(turn& in);
 
 // asking.cpp
 void begin_asking(turn& in, question first);

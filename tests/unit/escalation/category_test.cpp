@@ -154,6 +154,7 @@ TEST_CASE("category: worry about someone else has its own script", "[core][escal
     scene on;
     on.words(outcome::ask, category::other_person);
     CHECK(on.has_said("script.other_person.0"));
+    CHECK(on.all<show_help>().at(0).form == help_form::lines); // no words for oneself
     CHECK(on.asks(question::other_now));
     on.answer_with(answer::yes);
     CHECK(on.now.now_at == level::l2);
