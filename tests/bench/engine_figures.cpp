@@ -1,8 +1,7 @@
 // The engine alone: turns a second through a shipped flow on one core, the time to read and check
-// the whole flow folder, and the time the risk screen takes.
+// the whole flow folder.
 // Usage: bench-engine --flows DIR [--flow NAME] [--rounds N] [--ms LENGTH]
 #include "bot/core/flow/library.hpp"
-#include "bot/core/risk/screen.hpp"
 #include "bot/core/run/advance.hpp"
 #include "bot/core/steps/step_kind.hpp"
 #include "tests/bench/rounds.hpp"
@@ -145,18 +144,6 @@ double read_ms(const flow::file_map& files, const flow::library_options& how)
     return (cpu_now() - start) * 1000;
 }
 
-double screen_us(const std::string& text)
-{
-    constexpr int times = 20'000;
-    std::uint64_t found = 0;
-    const double start = cpu_now();
-    for (int i = 0; i < times; ++i)
-        found += risk::screen(text).outcome == risk::outcome::none ? 0 : 1;
-    if (found != 0)
-        throw std::runtime_error("the calm text was not calm to the screen");
-    return (cpu_now() - start) / times * 1e6;
-}
-
 void run_all(
     const std::string& folder, const std::string& flow, std::size_t wanted,
     std::chrono::milliseconds length)
@@ -164,10 +151,6 @@ void run_all(
     pin_to_core(0);
     const flow::file_map files = read_folder(folder);
     const auto loaded = flow::read_library(files, steps::all(), {.trust_lock = true});
-    const std::string short_text = "I missed two runs this week and it felt heavy.";
-    std::string letter;
-    while (letter.size() < 8000)
-        letter += short_text + " My sister called and we talked about the garden for a while. ";
 
     std::vector<engine_rates> rates;
     // There is no floor to take turns with here; rounds are still watched for neighbours.
@@ -184,8 +167,6 @@ void run_all(
                 one.turns_a_run,
                 read_ms(files, {}),
                 read_ms(files, {.trust_lock = true}),
-                screen_us(short_text),
-                screen_us(letter) / static_cast<double>(letter.size()) * 1000,
             };
         });
     print_figure(
@@ -197,8 +178,6 @@ void run_all(
     print_figure("yaml_ms", got.ours(4), "reading and checking every flow, all proofs");
     print_figure(
         "yaml_trusted_ms", got.ours(5), "the same, proofs skipped where flows.lock vouches");
-    print_figure("screen_us", got.ours(6), "risk screen of a 46-byte message");
-    print_figure("screen_ns_per_byte", got.ours(7), "risk screen of an 8 KiB letter");
     print_figure("flows_read", {static_cast<double>(loaded.made->published().size())}, "");
     got.print_calm();
 }

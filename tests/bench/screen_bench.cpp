@@ -1,13 +1,15 @@
-// Times the risk screen and prints one JSON object:
-// {"screen_us_80": ..., "screen_us_200": ..., "screen_us_8k": ...} in microseconds.
-// The first two are medians over ordinary messages of that many characters; the last is the slowest
-// median among hostile texts of 8 KiB.
+// Times the risk screen: a median message of 80 and of 200 characters, and the slowest of many
+// hostile texts of 8 KiB. One core, no server.
+// Usage: bench-screen [--rounds N]. Writes figures to standard output (figures.hpp).
 #include "bot/core/risk/screen.hpp"
+#include "tests/bench/figures.hpp"
+#include "tests/bench/machine.hpp"
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
+#include <cstdlib>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -26,6 +28,34 @@ const std::vector<std::string> sentences{
     "Work was loud and I wanted to hide under my desk, then I did the breathing for a minute. ",
     "He said he was sorry, and I do not know if I believe him or only want to have it over. ",
     "I feel stuck in the same place and I am tired of explaining it to everyone I know. "};
+
+// Texts made of what costs most: matches that nearly end, repairs that nearly fit, scripts that
+// mix.
+constexpr std::string_view hostile_pieces[] = {
+    "kill myself ",
+    "i want to ",
+    "not i want to die ",
+    "a ",
+    "k i l l ",
+    "1",
+    "\xf0\x9f\x98\x82",
+    "\xd0\xb0",
+    "\xff",
+    "i do not want to kill myself or anyone . ",
+    "killmyself",
+    "aaaaaaaaaaab",
+    "he used to want to ",
+    "want to never not be ",
+    "i think i feel like i have a ",
+    "....a,",
+    "no quiero seguir viviendo ",
+    "\xe8\x87\xaa\xe6\x9d\x80",
+    "\xe6\x88\x91\xe6\x83\xb3",
+    "\xd8\xa7\xd9\x84\xd8\xa7\xd9\x86 ",
+    "iwantiwantiwantiwantiwantiwantx ",
+    "wantx ",
+    "lol ",
+    "su icide "};
 
 std::string ordinary(std::size_t first, std::size_t length)
 {
@@ -78,43 +108,33 @@ std::vector<std::string> ordinary_texts(std::size_t length)
     return texts;
 }
 
+double slowest_hostile_us()
+{
+    double slowest = 0;
+    for (const std::string_view piece : hostile_pieces)
+        slowest = std::max(slowest, median_us({repeated(piece)}, 21, 3));
+    return slowest;
+}
+
 } // namespace
 
-int main()
+int main(int argc, char** argv)
 {
-    const double us_80 = median_us(ordinary_texts(80), 301, 600);
-    const double us_200 = median_us(ordinary_texts(200), 301, 300);
-    double us_8k = 0;
-    for (const std::string_view piece :
-         {"kill myself ",
-          "i want to ",
-          "not i want to die ",
-          "a ",
-          "k i l l ",
-          "1",
-          "\xf0\x9f\x98\x82",
-          "\xd0\xb0",
-          "\xff",
-          "i do not want to kill myself or anyone . ",
-          "killmyself",
-          "aaaaaaaaaaab",
-          "he used to want to ",
-          "want to never not be ",
-          "i think i feel like i have a ",
-          "....a,",
-          "no quiero seguir viviendo ",
-          "\xe8\x87\xaa\xe6\x9d\x80",
-          "\xe6\x88\x91\xe6\x83\xb3",
-          "\xd8\xa7\xd9\x84\xd8\xa7\xd9\x86 ",
-          "iwantiwantiwantiwantiwantiwantx ",
-          "wantx ",
-          "lol ",
-          "su icide "})
+    using namespace switchback::bench;
+    const int rounds =
+        argc == 3 && std::string_view(argv[1]) == "--rounds" ? std::atoi(argv[2]) : 5;
+    pin_to_core(0);
+    std::vector<double> short_us;
+    std::vector<double> long_us;
+    std::vector<double> hostile_us;
+    for (int i = 0; i < rounds; ++i)
     {
-        us_8k = std::max(us_8k, median_us({repeated(piece)}, 21, 3));
+        short_us.push_back(median_us(ordinary_texts(80), 301, 600));
+        long_us.push_back(median_us(ordinary_texts(200), 301, 300));
+        hostile_us.push_back(slowest_hostile_us());
     }
-    std::printf(
-        "{\"screen_us_80\": %.3f, \"screen_us_200\": %.3f, \"screen_us_8k\": %.1f}\n", us_80,
-        us_200, us_8k);
+    print_figure("screen_us", short_us, "risk screen of a message of 80 characters");
+    print_figure("screen_us_200", long_us, "of 200 characters");
+    print_figure("screen_us_8k", hostile_us, "of the slowest hostile text of 8 KiB");
     return 0;
 }
