@@ -35,9 +35,12 @@ void mark_device(std::vector<device_mark>& devices, const inbound& input, std::u
     devices.push_back({input.device, input.number, seq});
 }
 
-void count_turn(metrics& counts, const run::turn& turn)
+void count_turn(metrics& counts, const run::turn& turn, const run::event& event)
 {
     counts.count(metric::steps);
+    // What the screen found by itself was counted when it was found; this gathered over messages.
+    if (turn.took == run::route::safety && event.risk.outcome == risk::outcome::none)
+        counts.count(metric::soft_help);
     if (turn.took == run::route::person)
         counts.count(metric::persons);
 }
@@ -222,7 +225,7 @@ void conversations::settle(
         follow_effects(step.turn.effects, *in.busy->record);
     in.used_ms = with_.time.steady_ms();
     stay_busy(in);
-    count_turn(with_.counts, step.turn);
+    count_turn(with_.counts, step.turn, input.event);
     if (step.wake_at_ms != 0 && wake_)
         wake_(step.wake_at_ms);
 }

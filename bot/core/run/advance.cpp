@@ -115,9 +115,20 @@ void answer_words(machine& in)
     in.answer_open({reply::kind::words, words, nullptr});
 }
 
+// What the screen found in the message, weighed with those before it.
+risk::screening weighed(machine& in)
+{
+    auto& now = in.now();
+    const auto since_ms = now.heavy_ms == 0 ? 0 : in.happened().time_ms - now.heavy_ms;
+    auto found = risk::gather(now.heavy, in.happened().risk, since_ms);
+    now.heavy = found.next;
+    now.heavy_ms = now.heavy.score == 0 ? 0 : in.happened().time_ms;
+    return std::move(found.result);
+}
+
 bool is_screened(machine& in)
 {
-    const auto& risk = in.happened().risk;
+    const auto risk = weighed(in);
     if (risk.outcome == risk::outcome::none)
         return false;
     in.out().took = route::safety;

@@ -34,7 +34,7 @@ bool read_risk(reader& from, risk::screening& out)
 }
 
 // Set in the first byte since events carry what a run can recall, packed, and not all of the
-// record.
+// record; and since the screen counts strain.
 constexpr std::uint8_t carries_packed = 0x80;
 
 void read_whole_record(reader& from, event& into)
@@ -69,6 +69,7 @@ void write_event(writer& to, const event& from)
     to.boolean(from.confirmed);
     to.boolean(from.typing_ends);
     write_risk(to, from.risk);
+    to.u8(from.risk.strain);
     to.text(from.record.bytes());
     to.text(from.net.bytes());
 }
@@ -101,6 +102,7 @@ bool read_event(reader& from, event& out)
         read_whole_record(from, out);
         return from.ok();
     }
+    out.risk.strain = from.u8();
     out.record = packed_items::of_bytes(from.text());
     out.net = packed_items::of_bytes(from.text());
     return from.ok();

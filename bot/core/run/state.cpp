@@ -257,6 +257,9 @@ std::string save(const state& from)
     to.text(from.country);
     to.signed_varint(from.told_software_ms);
     to.signed_varint(from.helped_ms);
+    to.u8(from.heavy.score);
+    to.u8(from.heavy.messages);
+    to.signed_varint(from.heavy_ms);
     to.varint(from.finished_runs);
     to.text(from.net.bytes());
     return std::move(to).take();
@@ -279,6 +282,12 @@ std::expected<state, error> load(std::string_view bytes)
     out.country = std::string(from.text());
     out.told_software_ms = read_time(from);
     out.helped_ms = read_time(from);
+    if (written_as != oldest_format)
+    {
+        out.heavy.score = from.u8();
+        out.heavy.messages = from.u8();
+        out.heavy_ms = read_time(from);
+    }
     out.finished_runs = from.varint();
     out.net = read_items(from, written_as);
     if (!from.at_end())

@@ -7,6 +7,7 @@
 #include "bot/base/limits.hpp"
 #include "bot/core/flow/flow.hpp"
 #include "bot/core/flow/value.hpp"
+#include "bot/core/risk/build_up.hpp"
 #include "bot/core/run/event.hpp"
 
 #include <array>
@@ -149,6 +150,8 @@ struct state
     std::string country;               // ISO 3166 alpha-2, once told
     std::int64_t told_software_ms = 0; // when the client was last told that this is software
     std::int64_t helped_ms = 0;        // when the soft help was last shown
+    risk::build_up heavy;              // what the client's messages have gathered
+    std::int64_t heavy_ms = 0;         // when it last changed; 0 while nothing has
     std::uint64_t finished_runs = 0;
     packed_items net; // the client's safety net, so that "plan" needs no reading
 };

@@ -20,11 +20,12 @@ run::event read_back(const run::event& from)
 
 } // namespace
 
-TEST_CASE("event: what the screen found keeps its outcome, level and urgency", "[stored]")
+TEST_CASE("event: what the screen found keeps its outcome, level, urgency and strain", "[stored]")
 {
     for (const auto* words :
          {"the bus was late", "life feels like a punishment", "I started cutting again",
-          "I want to kill myself", "I want to kill myself tonight", "I will kill myself on friday"})
+          "I want to kill myself", "I want to kill myself tonight", "I will kill myself on friday",
+          "I feel hopeless"})
     {
         INFO(words);
         run::event event;
@@ -34,6 +35,7 @@ TEST_CASE("event: what the screen found keeps its outcome, level and urgency", "
         CHECK(found.category == event.risk.category);
         CHECK(found.level == event.risk.level);
         CHECK(found.urgency == event.risk.urgency);
+        CHECK(found.strain == event.risk.strain);
         CHECK(found.rule == event.risk.rule);
     }
 }

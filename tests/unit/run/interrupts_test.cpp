@@ -142,6 +142,24 @@ TEST_CASE("promise 4: safety comes before every command and every answer", "[int
     CHECK(in.now.asides.back().kind == run::aside_kind::crisis);
 }
 
+TEST_CASE("promise 4: heavy messages in a row are asked about once", "[interrupts]")
+{
+    std::string steps = "steps:\n";
+    for (const auto* id : {"a", "b", "c", "d", "e", "f"})
+        steps += std::string("  - ask: text\n    id: ") + id + "\n    say: What is there?\n";
+    chat in(steps);
+    std::size_t asked = 0;
+    for (const auto* words :
+         {"I feel hopeless", "I hate myself", "I'm so tired of everything", "nobody cares",
+          "the bus was late"})
+    {
+        in.say(words);
+        asked += in.last.took == run::route::safety ? 1 : 0;
+    }
+    CHECK(asked == 1);
+    CHECK(in.now.heavy.messages < 4); // it began anew
+}
+
 TEST_CASE("promise 4: a command is a whole message, never part of one", "[interrupts]")
 {
     chat in(R"(steps:
