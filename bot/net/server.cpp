@@ -92,6 +92,7 @@ public:
         }
         for (auto* one : copy_of_all())
             one->cut();
+        shared_->to_write.clear();
         ticker_.cancel();
     }
 

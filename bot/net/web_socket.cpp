@@ -8,6 +8,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/stream.hpp>
+#include <exception>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -23,6 +24,9 @@ using request_type = beast::http::request<beast::http::string_body>;
 // Deflate costs 2-4 times the CPU and tens of kilobytes a connection, and leaks lengths: it is off.
 using stream_type = websocket::stream<tcp_socket, false>;
 
+// The longest frame, and room for the piece that is asked for when it is all but whole.
+constexpr std::size_t most_read = limits::frame_bytes_read + limits::read_buffer_bytes;
+
 class web_socket final : public socket,
                          public ticking,
                          public writing,
@@ -30,8 +34,8 @@ class web_socket final : public socket,
 {
 public:
     web_socket(std::shared_ptr<connections> shared, tcp_socket connected)
-        : shared_(std::move(shared)), stream_(std::move(connected)),
-          read_(limits::frame_bytes_read + 1), heard_ms_(shared_->now_ms)
+        : shared_(std::move(shared)), stream_(std::move(connected)), read_(most_read),
+          heard_ms_(shared_->now_ms)
     {
         shared_->all.insert(this);
         ++shared_->sockets;
@@ -58,7 +62,7 @@ public:
         stream_.async_accept(
             asked, [self = shared_from_this(), kept = std::move(kept)](error_code ec) {
                 if (!ec)
-                    self->accepted();
+                    self->guard([&] { self->accepted(); });
             });
     }
 
@@ -93,23 +97,17 @@ public:
 
     void tick() override
     {
-        const auto now = shared_->now_ms;
-        const bool is_stuck = is_writing_ && now - writing_ms_ > limits::write_ms;
-        const bool will_not_close = is_closing_ && now - closing_ms_ > limits::close_ms;
-        if (is_stuck || will_not_close)
-            cut();
-        else if (owner_ && !is_closing_)
-            owner_->on_tick();
-        else if (!owner_ && now - heard_ms_ > limits::http_request_ms)
-            cut();
+        guard([this] { look(); });
     }
 
     void drain() override
     {
-        if (owner_)
-            owner_->on_drain();
-        else
-            cut();
+        guard([this] {
+            if (owner_)
+                owner_->on_drain();
+            else
+                cut();
+        });
     }
 
     void cut() override
@@ -121,11 +119,42 @@ public:
     void write_queued() override
     {
         will_write_ = false;
-        if (!is_writing_)
-            write_next();
+        guard([this] {
+            if (!is_writing_)
+                write_next();
+        });
     }
 
 private:
+    // What escapes a handler is a broken promise of ours: it ends this connection and no other.
+    template <class handler>
+    void guard(handler run) noexcept
+    {
+        try
+        {
+            run();
+        }
+        catch (...)
+        {
+            log(log_level::error, "socket_failed");
+            cut();
+            ended();
+        }
+    }
+
+    void look()
+    {
+        const auto now = shared_->now_ms;
+        const bool is_stuck = is_writing_ && now - writing_ms_ > limits::write_ms;
+        const bool will_not_close = is_closing_ && now - closing_ms_ > limits::close_ms;
+        if (is_stuck || will_not_close)
+            cut();
+        else if (owner_ && !is_closing_)
+            owner_->on_tick();
+        else if (!owner_ && now - heard_ms_ > limits::http_request_ms)
+            cut();
+    }
+
     void accepted()
     {
         owner_ = shared_->hooks.adopt(*this);
@@ -158,19 +187,18 @@ private:
         if (read_.capacity() > limits::frame_bytes)
         {
             // One large frame must not leave its buffer with an idle socket.
-            read_ = beast::flat_buffer(limits::frame_bytes_read + 1);
+            read_ = beast::flat_buffer(most_read);
             read_.reserve(limits::read_buffer_bytes);
         }
         if (!rest)
             return read_next();
         asio::co_spawn(
             shared_->on, std::move(*rest), [self = shared_from_this()](std::exception_ptr fault) {
-                if (!fault)
-                    return self->read_next();
-                // A broken promise of ours ends this connection and no other.
-                log(log_level::error, "socket_failed");
-                self->cut();
-                self->ended();
+                self->guard([&] {
+                    if (fault)
+                        std::rethrow_exception(fault);
+                    self->read_next();
+                });
             });
     }
 
@@ -185,10 +213,10 @@ private:
         return owner_->on_text({static_cast<const char*>(bytes.data()), bytes.size()});
     }
 
-    void ended()
+    void ended() noexcept
     {
         is_closing_ = true;
-        if (owner_)
+        if (owner_ && !std::exchange(has_ended_, true))
             owner_->on_closed();
     }
 
@@ -251,6 +279,7 @@ private:
     bool is_writing_ = false;
     bool will_write_ = false; // at the end of this pass of the loop
     bool is_closing_ = false;
+    bool has_ended_ = false;
     bool is_closed_ = false; // the close frame is on its way
 };
 

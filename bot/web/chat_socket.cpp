@@ -303,7 +303,10 @@ private:
             break;
         }
         if (const auto kind = event_of(frame.kind, frame.text.has_value()))
-            return take(input_of(frame, *kind), std::move(frame.cid));
+        {
+            auto input = input_of(frame, *kind); // reads the cid that is moved next
+            return take(std::move(input), std::move(frame.cid));
+        }
         over_.send(error_frame(errc::not_allowed, frame.cid));
         return std::nullopt;
     }

@@ -128,6 +128,19 @@ TEST_CASE("what is no frame of the protocol closes with its code", "[protocol]")
         client.send_raw("\"\xff\xfe\"");
         CHECK(client.closed() == 1007);
     }
+    SECTION("frames about as large as a socket reads end no other connection")
+    {
+        chat_client bystander(server);
+        bystander.hello();
+        for (const std::size_t size :
+             {65'024U, 65'025U, 65'026U, 65'530U, 65'535U, 65'536U, 65'537U})
+        {
+            chat_client client(server);
+            client.send_raw(std::string(size, 'a'));
+            static_cast<void>(client.closed());
+        }
+        CHECK(frame_of(bystander.input(start("setback-check-in")), "ack").is_object());
+    }
     SECTION("a frame far too large")
     {
         chat_client client(server);
