@@ -26,7 +26,7 @@ task<live_ptr> conversations::add_client()
     row.wrapped_key = with_.master.wrap(made, key);
     // The token is made when the client is let in; until then nobody holds one.
     row.token_hash = crypto::hash_token(crypto::make_token());
-    row.state = seal_state(key, made, 0, {kept.zone, kept.language, kept.packed});
+    row.state = seal_state(key, made, 0, kept.view());
     const auto added = co_await with_.store.add_client(std::move(row));
     if (!added)
         co_return std::unexpected(added.error());

@@ -98,7 +98,7 @@ public:
 
     /// Takes one input. Screens it before anything else, also when it is then refused. Errors:
     /// rate_limited, busy, closed, corrupt, io; the conversation is then as it was.
-    /// What is given by reference must stay until it returns.
+    /// `input` is filled in; what is given by reference must stay until this returns.
     [[nodiscard]] task<taken>
     take(live_ptr into, inbound& input, listener* from, std::string_view cid);
 

@@ -104,9 +104,7 @@ task<void> conversations::fire(port::timer_row row, bool is_back)
             write.expect_version = live->version;
             write.head = live->head;
             write.at_ms = now;
-            write.state = seal_state(
-                *key, row.conversation, live->version + 1,
-                {live->kept.zone, live->kept.language, live->kept.packed});
+            write.state = seal_state(*key, row.conversation, live->version + 1, live->kept.view());
             write.devices = pack(live->devices);
             write.timers.push_back(row);
             const auto kept = co_await with_.store.commit(std::move(write));

@@ -26,20 +26,22 @@ struct device_mark
     std::uint64_t seq = 0;
 };
 
-/// What the sealed state of a conversation row holds.
-struct kept_state
-{
-    std::string zone;
-    std::string language = "en";
-    std::string packed; // run::save
-};
-
-/// The same, seen.
+/// What the sealed state of a conversation row holds, seen.
 struct kept_state_view
 {
     std::string_view zone;
     std::string_view language;
     std::string_view packed;
+};
+
+/// The same, owned.
+struct kept_state
+{
+    std::string zone;
+    std::string language = "en";
+    std::string packed; // run::save
+
+    [[nodiscard]] kept_state_view view() const noexcept { return {zone, language, packed}; }
 };
 
 [[nodiscard]] std::string pack(const kept_state_view& from);

@@ -34,14 +34,20 @@ task<void> conversations::make_ready(live_ptr in, run::event_kind kind)
     if (const auto busy = make_busy(*in); !busy)
         co_return std::unexpected(busy.error());
     if (const auto brought = co_await bring_bundles(in->busy->now); !brought)
+    {
+        rest(*in);
         co_return std::unexpected(brought.error());
+    }
     run::event coming;
     coming.kind = kind;
     if (in->busy->record || !run::may_start(in->busy->now, coming))
         co_return std::expected<void, error>{};
     auto record = co_await snapshot(*in);
     if (!record)
+    {
+        rest(*in);
         co_return std::unexpected(record.error());
+    }
     in->busy->record = std::move(*record);
     co_return std::expected<void, error>{};
 }
@@ -67,8 +73,13 @@ void conversations::stay_busy(live_conversation& in)
     }
     busy_.push_front(&in);
     in.busy_place = busy_.begin();
-    if (busy_.size() > limits::busy_conversations)
-        rest(*busy_.back());
+    if (busy_.size() <= limits::busy_conversations)
+        return;
+    // One in the middle of a turn needs what it has; it is seen to when the turn ends.
+    const auto longest_silent = std::find_if(
+        busy_.rbegin(), busy_.rend(), [](const auto* one) { return one->turns.is_idle(); });
+    if (longest_silent != busy_.rend())
+        rest(**longest_silent);
 }
 
 void conversations::rest(live_conversation& in)

@@ -72,7 +72,9 @@ std::expected<void, error> conversations::screen_input(
         with_.counts.count(metric::crisis_help);
         if (from != nullptr)
             from->show_help(
-                cid, risk::crisis_help(in.country, in.kept.language, event.risk.category));
+                cid, risk::crisis_help(
+                         in.country, risk::help_language(event.risk.rule, in.kept.language),
+                         event.risk.category));
     }
     else if (event.risk.outcome == risk::outcome::ask)
     {
@@ -175,6 +177,9 @@ conversations::decided conversations::decide(
     event.seed = with_.random.next();
     event.language = in.kept.language;
     event.utc_offset_min = utc_offset_min(in.kept.zone, event.time_ms);
+    // What an attempt before this one carried was read from another state.
+    event.record = {};
+    event.net = {};
     if (busy.record && run::may_start(busy.now, event))
         run::carry_record(with_.flows, busy.now, busy.record->items, event);
 
@@ -237,6 +242,9 @@ task<void> conversations::erase(live_conversation& in, std::int64_t at_ms)
         co_return std::unexpected(gone.error());
     keys_.drop(in.conversation);
     in.is_erased = true;
+    rest(in);
+    in.kept = {};
+    in.devices.clear();
     with_.counts.count(metric::erased);
     deliver(in, {{}, {}, nullptr, true});
     co_return std::expected<void, error>{};
