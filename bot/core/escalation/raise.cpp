@@ -69,7 +69,7 @@ void open_case(turn& in, const signal& what)
     fresh.was_helped_urgently = s.was_helped_urgently;
     fresh.knows_safe_contact = s.knows_safe_contact;
     fresh.may_be_called = s.may_be_called;
-    fresh.is_away_quietly = s.is_away_quietly && what.from != source::text;
+    fresh.is_away_quietly = s.is_away_quietly;
     fresh.known = std::move(s.known);
     fresh.counted = s.counted;
     fresh.is_open = true;
@@ -97,11 +97,13 @@ bool note_signal(turn& in, const signal& what, level as)
         ++s.counted.joined;
         return false;
     }
-    if (s.signals.size() < limits::case_signals)
-        s.signals.push_back(
-            {what.from, what.about, as, in.now_ms, what.rule.substr(0, limits::case_text_bytes),
-             what.reference.substr(0, limits::case_text_bytes)});
-    else if (s.counted.joined++ == 0) // what is over is in the log; the level still rises
+    // What comes when the list is full is in the log; the level still rises.
+    if (s.signals.size() == limits::case_signals)
+        return true;
+    s.signals.push_back(
+        {what.from, what.about, as, in.now_ms, what.rule.substr(0, limits::case_text_bytes),
+         what.reference.substr(0, limits::case_text_bytes)});
+    if (s.signals.size() == limits::case_signals)
         in.emit(alert_operator{alert_kind::full, s.case_number});
     return true;
 }
@@ -185,11 +187,13 @@ void take_signal(turn& in, const signal& what)
                                 what.outcome != risk::outcome::none;
     if (wanted == level::none && !is_asked_about)
         return in.refuse(refusal::bad_value);
+    if (what.from == source::text || what.from == source::person)
+        s.is_away_quietly = false; // who writes is there
     if (is_outside(in, what) || is_known(in, what))
         return;
     if (s.is_open && what.is_drill && !s.is_drill)
         return in.refuse(refusal::bad_value); // a drill never touches a real case
-    if (!s.is_open && wanted == level::l1 && !may_ask_l1(in, what))
+    if (!s.is_open && (wanted == level::none || wanted == level::l1) && !may_ask_l1(in, what))
     {
         show_help_block(in, what.about, form_of(what), what.help_was_shown);
         in.emit(digest_line{digest_kind::not_asked, what.rule, what.reference});
@@ -200,8 +204,6 @@ void take_signal(turn& in, const signal& what)
         open_case(in, what);
     const auto level_before = s.now_at;
     const auto about_before = s.about;
-    s.is_away_quietly = s.is_away_quietly && what.from != source::text &&
-                        what.from != source::person; // who writes is there
     if (!note_signal(in, what, wanted))
     {
         in.repeats_status = what.from == source::person; // who asks again is answered again
