@@ -20,6 +20,7 @@
 #include <iostream>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 namespace switchback {
 namespace {
@@ -37,6 +38,7 @@ int refuse(std::string_view why)
 void harden_process()
 {
     ::prctl(PR_SET_DUMPABLE, 0);
+    ::umask(077); // what is written is nobody else's to read
     rlimit files{};
     if (::getrlimit(RLIMIT_NOFILE, &files) == 0)
     {

@@ -100,7 +100,7 @@ export const words = {
 
     'link.connecting': 'Connecting…',
     'link.offline': 'No connection right now. You can keep writing: it is kept on this device and sent when '
-        + 'the connection is back.',
+        + 'the connection is back. If you need a person now, the numbers are at the top of the page.',
     'link.back': 'Connected again.',
     'link.slow': 'This is taking a while. If you need a person now, the numbers are at the top of the page.',
 

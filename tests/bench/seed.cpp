@@ -115,7 +115,7 @@ private:
             added.at_ms = pattern_.row.changed_ms;
             added.wrapped_key = master_.wrap(made, key);
             added.token_hash = crypto::hash_token(tokens_[index]);
-            added.state = service::seal_state(key, made, 0, pattern_.kept);
+            added.state = service::seal_state(key, made, 0, pattern_.kept.view());
             const auto there = co_await store_->add_client(std::move(added));
             // One row holds all that was said: the same words and bytes in fewer commits.
             port::step_write step;
@@ -123,7 +123,7 @@ private:
             step.head = pattern_.row.head;
             step.at_ms = pattern_.row.changed_ms;
             step.devices = pattern_.row.devices;
-            step.state = service::seal_state(key, made, 1, pattern_.kept);
+            step.state = service::seal_state(key, made, 1, pattern_.kept.view());
             step.event = port::event_row{
                 1, static_cast<std::uint32_t>(pattern_.messages.size()), step.at_ms,
                 service::seal_event(key, made, 1, pattern_.event, pattern_.messages)};

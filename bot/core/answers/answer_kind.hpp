@@ -31,6 +31,7 @@ struct ask_spec
     double min = 0;
     double max = 0;
     double step = 0;         // number: 0 means any
+    bool caps_high = false;  // scale: more than the most is the most ("twelve" of how heavy it is)
     flow::text_template low; // words at the ends of a scale
     flow::text_template high;
 };

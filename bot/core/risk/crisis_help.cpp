@@ -311,4 +311,9 @@ std::string_view lines_version()
     return help.version;
 }
 
+std::string_view help_language(std::string_view rule, std::string_view otherwise)
+{
+    return rule.starts_with("es.") ? std::string_view("es") : otherwise;
+}
+
 } // namespace switchback::risk

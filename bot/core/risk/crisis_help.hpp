@@ -61,11 +61,15 @@ struct help_country
 std::vector<help_country> countries(std::string_view language);
 
 // What to show on outcome::crisis, with the script of the category. For an unknown country the
-// directory and the countries to choose from; for an unknown language English.
+// directory, and that a number needs to know which; for an unknown language English.
 help_text_block crisis_help(std::string_view country, std::string_view language, category about);
 
 // The softer text for outcome::ask, which invites plain words; otherwise as crisis_help.
 help_text_block ask_help(std::string_view country, std::string_view language, category about);
+
+// The language to answer a hit in: that of its rule where the help has it, as somebody in danger
+// writes in the language they have; otherwise the client's.
+std::string_view help_language(std::string_view rule, std::string_view otherwise);
 
 // For a client who asks for a person while no clinic is connected: says so, and gives the lines.
 help_text_block reach_a_person(std::string_view country, std::string_view language);

@@ -295,7 +295,13 @@ screening screen(std::string_view raw_text)
     const std::size_t from = raw_text.size() - window;
     screening tail = judge{raw_text.substr(from)}.decide();
     shift(tail, from);
-    return tail.outcome > head.outcome ? tail : head;
+    const auto weight = [](const screening& one) {
+        return std::tuple(one.outcome, one.level, one.urgency);
+    };
+    const auto strain = std::max(head.strain, tail.strain);
+    auto gravest = weight(tail) > weight(head) ? std::move(tail) : std::move(head);
+    gravest.strain = strain;
+    return gravest;
 }
 
 std::string_view rules_version()

@@ -159,6 +159,26 @@ void pop(machine& in)
     in.now().asides.pop_back();
 }
 
+// Without a country there is no number to show: it is asked before anything else, and remembers
+// what the numbers are for.
+void ask_country_first(machine& in, risk::category about)
+{
+    if (in.now().country.empty())
+        in.push_aside(aside_kind::country).about = static_cast<std::uint32_t>(about);
+}
+
+void close_country(machine& in, const std::string& key, const aside& top)
+{
+    pop(in);
+    in.now().country = key;
+    const auto about = static_cast<risk::category>(top.about);
+    const auto& language = in.happened().language;
+    say_all(
+        in, about == risk::category::none ? risk::reach_a_person(key, language)
+                                          : risk::crisis_help(key, language, about));
+    return has_aside(in) ? reask_aside(in) : return_to_run(in);
+}
+
 void close_help(machine& in, const std::string& key)
 {
     pop(in);
@@ -195,8 +215,10 @@ void close_change(machine& in, const std::string& key, const aside& top)
 void show_crisis(machine& in, risk::category about, std::string_view rule)
 {
     in.emit(hand_off{std::string(rule), true});
-    say_all(in, risk::crisis_help(in.now().country, in.happened().language, about));
+    const auto language = risk::help_language(rule, in.happened().language);
+    say_all(in, risk::crisis_help(in.now().country, language, about));
     in.push_aside(aside_kind::crisis);
+    ask_country_first(in, about);
     ask_aside(in);
 }
 
@@ -216,8 +238,7 @@ void offer_person(machine& in, std::string_view why, risk::category about)
         in, named ? risk::crisis_help(country, language, about)
                   : risk::reach_a_person(country, language));
     in.push_aside(aside_kind::person);
-    if (country.empty())
-        in.push_aside(aside_kind::country);
+    ask_country_first(in, about);
     ask_aside(in);
 }
 
@@ -274,6 +295,17 @@ void answer_aside(machine& in, const reply& given)
         return has_aside(in) ? reask_aside(in) : return_to_run(in);
     }
     const auto key = key_of(in, top, given);
+    if (key.empty() && top.kind == aside_kind::country && given.how == reply::kind::words &&
+        in.now().asides.size() > 1)
+    {
+        // "Go on" answers what stands below; nobody must name a country to get past it.
+        const auto below = key_of(in, in.now().asides[in.now().asides.size() - 2], given);
+        if (!below.empty())
+        {
+            pop(in);
+            return answer_aside(in, given);
+        }
+    }
     if (key.empty())
     {
         in.out().took = route::unclear;
@@ -287,10 +319,7 @@ void answer_aside(machine& in, const reply& given)
         pop(in);
         return key == "stop" ? pause_here(in) : return_to_run(in);
     case aside_kind::country:
-        pop(in);
-        in.now().country = key;
-        say_all(in, risk::reach_a_person(key, in.happened().language));
-        return has_aside(in) ? reask_aside(in) : return_to_run(in);
+        return close_country(in, key, top);
     case aside_kind::help:
         return close_help(in, key);
     case aside_kind::erase:

@@ -139,7 +139,44 @@ TEST_CASE("promise 4: safety comes before every command and every answer", "[int
     in.say("I want to kill myself");
     CHECK(in.last.took == run::route::safety);
     CHECK(in.effects<run::hand_off>().size() == 1);
-    CHECK(in.now.asides.back().kind == run::aside_kind::crisis);
+    REQUIRE(in.now.asides.size() >= 2);
+    CHECK(in.now.asides[in.now.asides.size() - 2].kind == run::aside_kind::crisis);
+}
+
+TEST_CASE(
+    "promise 4: in danger without a country, the country is asked and gives numbers",
+    "[interrupts]")
+{
+    auto in = points();
+    const auto question = in.asked();
+    in.say("I want to kill myself");
+    CHECK(in.form()->choices.size() > 20);
+    SECTION("named")
+    {
+        in.say("Spain");
+        CHECK(in.now.country == "ES");
+        CHECK(in.said().find("024") != std::string::npos);
+        CHECK(in.now.asides.back().kind == run::aside_kind::crisis);
+    }
+    SECTION("passed over")
+    {
+        in.say("go on");
+        CHECK(in.asked() == question);
+    }
+    SECTION("a place without numbers")
+    {
+        in.say("Atlantis");
+        CHECK(in.last.took == run::route::unclear);
+        CHECK(in.now.asides.back().kind == run::aside_kind::country);
+    }
+}
+
+TEST_CASE("promise 4: Spanish words of danger are answered in Spanish", "[interrupts]")
+{
+    auto in = points();
+    in.say("quiero suicidarme");
+    CHECK(in.last.took == run::route::safety);
+    CHECK(in.said().find("programa") != std::string::npos);
 }
 
 TEST_CASE("promise 4: heavy messages in a row are asked about once", "[interrupts]")

@@ -19,7 +19,7 @@ parsed judge(const ask_spec& spec, double value)
     auto whole = spec;
     if (whole.step <= 0)
         whole.step = 1;
-    return judge_figure(whole, value);
+    return judge_figure(whole, spec.caps_high && value > spec.max ? spec.max : value);
 }
 
 // The words at the ends, when they are the whole message.

@@ -122,7 +122,8 @@ void read_flags(ask_body& body, flow::reading& from)
     if (const auto* risk = from.find("risk"))
     {
         (void)choice(*risk, "`risk`", {"intensity"}, into);
-        body.intensity = true;
+        // Whoever says "a hundred" must not be passed over by the question that follows a ten.
+        body.intensity = body.spec.caps_high = true;
         if (from.subject().text != "scale" && from.subject().text != "number")
             into.error(codes::bad_value, *risk, "`risk: intensity` belongs to a scale or a number");
     }

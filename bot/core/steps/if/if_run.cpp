@@ -16,9 +16,7 @@ run::progress run_if(const flow::step& what, run::machine& in)
     {
         const auto to =
             branch.empty() ? std::string("what follows") : in.flow().steps[branch.front()].path;
-        in.because(fmt::format(
-            "went to {} because {}{}", to,
-            holds ? "" : "not: ", body.condition.explain(in.values())));
+        in.because(fmt::format("went to {} because {}", to, body.condition.explain(in.values())));
     }
     if (branch.empty())
         return run::progress::next;
