@@ -6,6 +6,7 @@
 #include "bot/core/run/navigation.hpp"
 #include "bot/core/run/wording.hpp"
 
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 
@@ -110,6 +111,35 @@ void say_all(machine& in, const risk::help_text_block& help)
     }
 }
 
+// What people call their country besides its name in the table.
+std::vector<std::string> other_names(std::string_view country)
+{
+    struct called
+    {
+        std::string_view country;
+        std::initializer_list<const char*> names;
+    };
+    static constexpr auto all = {
+        called{"GB", {"UK", "Britain", "Great Britain", "England", "Scotland", "Wales"}},
+        called{"US", {"US", "USA", "America", "the States", "United States of America"}},
+        called{"DE", {"Deutschland", "Alemania"}},
+        called{"ES", {"España", "Espana"}},
+        called{"FR", {"Francia"}},
+        called{"IT", {"Italia"}},
+        called{"NL", {"Holland", "the Netherlands"}},
+        called{"IE", {"Republic of Ireland"}},
+        called{"KR", {"Korea"}},
+        called{"MX", {"México"}},
+        called{"BR", {"Brasil"}},
+        called{"CH", {"Schweiz", "Suisse"}},
+        called{"AT", {"Österreich"}},
+    };
+    const auto found = std::ranges::find(all, country, &called::country);
+    if (found == all.end())
+        return {};
+    return {found->names.begin(), found->names.end()};
+}
+
 // What a reply to the top aside means: one of its keys, or empty when it was not understood.
 std::string key_of(machine& in, const aside& top, const reply& given)
 {
@@ -120,6 +150,8 @@ std::string key_of(machine& in, const aside& top, const reply& given)
     {
         answers::option option;
         option.key = one.key;
+        if (top.kind == aside_kind::country)
+            option.also = other_names(one.key);
         spec.options.push_back(std::move(option));
         labels.push_back(one.label);
     }
@@ -309,7 +341,8 @@ void answer_aside(machine& in, const reply& given)
     if (key.empty())
     {
         in.out().took = route::unclear;
-        in.say(std::string(wording::unclear_first));
+        in.say(std::string(
+            top.kind == aside_kind::country ? wording::no_such_country : wording::unclear_first));
         return ask_aside(in);
     }
     switch (top.kind)

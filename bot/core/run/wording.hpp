@@ -63,6 +63,10 @@ inline constexpr std::string_view net_intro = "Here is your safety net.";
 inline constexpr std::string_view net_empty = "You haven't saved a safety net yet. When you feel "
                                               "up to it, choose \"My safety net\" to make one.";
 inline constexpr std::string_view go_on_or_stop = "Do you want to go on here, or stop for now?";
+inline constexpr std::string_view no_such_country =
+    "I have no numbers for that place, or I didn't get its name. findahelpline.com lists free "
+    "crisis "
+    "lines all over the world. You can name another country, or type go on.";
 inline constexpr std::string_view which_country =
     "Which country are you in? Then I can show numbers that work there.";
 inline constexpr std::string_view still_here = "Still here, whenever you like. No hurry.";

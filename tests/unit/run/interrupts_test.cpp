@@ -158,6 +158,11 @@ TEST_CASE(
         CHECK(in.said().find("024") != std::string::npos);
         CHECK(in.now.asides.back().kind == run::aside_kind::crisis);
     }
+    SECTION("as people call it")
+    {
+        in.say("UK");
+        CHECK(in.now.country == "GB");
+    }
     SECTION("passed over")
     {
         in.say("go on");
@@ -168,6 +173,7 @@ TEST_CASE(
         in.say("Atlantis");
         CHECK(in.last.took == run::route::unclear);
         CHECK(in.now.asides.back().kind == run::aside_kind::country);
+        CHECK(in.said().find("findahelpline.com") != std::string::npos);
     }
 }
 
