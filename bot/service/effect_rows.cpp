@@ -72,6 +72,7 @@ struct write_one
         audit("run_ended", {{"run", {one.run}}, {"flow", {one.flow}}, {"outcome", {one.outcome}}});
     }
     void operator()(const run::erase_everything&) const {}
+    void operator()(const run::case_effect&) const {}
     void operator()(const run::alert& one) const
     {
         at.counts.count(metric::alerts);
