@@ -159,4 +159,9 @@ inline constexpr std::size_t case_text_bytes = 256; // a rule id, a reference
 inline constexpr int unclear_answers = 2;           // to direct questions, before it is L3
 inline constexpr std::size_t case_wording_chars = 320;
 
+// Pages: what leaves to a responder, and how long a server may take
+inline constexpr std::size_t page_name_bytes = 64; // of the clinic's neutral name
+inline constexpr std::size_t page_link_bytes = 512;
+inline constexpr std::int64_t page_ms = 30'000; // one attempt, and one probe
+
 } // namespace switchback::limits
