@@ -6,6 +6,7 @@
 #include "bot/net/server.hpp"
 #include "bot/service/case_desk.hpp"
 #include "bot/service/conversations.hpp"
+#include "bot/service/drills.hpp"
 #include "bot/service/outbox.hpp"
 #include "bot/service/timers.hpp"
 #include "bot/store/sqlite/sqlite_store.hpp"
@@ -96,6 +97,17 @@ struct running
           timers(talks, time, on.get_executor()),
           outbox(talks, *store, clinic, time, counts, on.get_executor()),
           desk(talks, *store),
+          drills(
+              talks,
+              {*store,
+               shelf,
+               key,
+               time,
+               random,
+               counts,
+               {id{}, with.practice_name, with.practice_open, with.say_per_10s},
+               clinic},
+              on.get_executor()),
           chat{
               talks,
               shelf,
@@ -126,6 +138,7 @@ struct running
     service::timers timers;
     service::outbox outbox;
     service::case_desk desk;
+    service::drills drills;
     web::chat_context chat;
     web::endpoint_context pages;
     std::unique_ptr<net::server> server;
@@ -159,6 +172,7 @@ run_until_signal(running& in, asio::io_context& on, flow_watch& watch, asio::sig
     in.pages.is_draining = true;
     in.timers.stop();
     in.outbox.stop();
+    in.drills.stop();
     co_await in.server->drain();
     in.store->stop_writes();
     on.stop();

@@ -165,6 +165,9 @@ inline constexpr std::size_t pages_at_once = 16; // on their way
 inline constexpr std::int64_t outbox_lease_ms = 90'000;
 inline constexpr std::int64_t outbox_check_ms = 5'000;
 inline constexpr std::uint32_t notice_tries = 5;
+inline constexpr std::int64_t probe_every_ms = 7 * day_ms;
+inline constexpr std::int64_t drill_every_ms = 28 * day_ms;
+inline constexpr std::int64_t drill_check_ms = 10 * minute_ms;
 
 // Pages: what leaves to a responder, and how long a server may take
 inline constexpr std::size_t page_name_bytes = 64; // of the clinic's neutral name

@@ -1,6 +1,6 @@
 #include "bot/service/case_desk.hpp"
 
-#include "bot/core/escalation/status.hpp"
+#include "bot/base/log.hpp"
 #include "bot/service/case_rows.hpp"
 
 #include <algorithm>
@@ -217,6 +217,22 @@ task<case_summary> case_desk::act(actor who, std::string reference, human_act wh
     if (!held)
         co_return std::unexpected(held.error());
     co_return summary_of(*now, *held);
+}
+
+boost::asio::awaitable<void> case_desk::look_again()
+{
+    const auto rows = co_await store_.cases(true, limits::cases_listed);
+    if (!rows)
+        co_return;
+    for (const auto& row : *rows)
+        for (const escalation::occurrence& what :
+             {escalation::occurrence{escalation::tick{}},
+              escalation::occurrence{escalation::cover_changed{}}})
+        {
+            const auto looked = co_await talks_.happen(row.conversation, {what, {}, {}, {}});
+            if (!looked)
+                log(log_level::error, "case_not_looked_at", {{"code", looked.error().code}});
+        }
 }
 
 } // namespace switchback::service

@@ -138,6 +138,10 @@ public:
     /// errc::closed when it is closed.
     [[nodiscard]] task<case_summary> act(actor who, std::string reference, human_act what);
 
+    /// The rota or the windows changed, or the server was away: every open case looks again who is
+    /// there, and what of its clock is overdue.
+    [[nodiscard]] boost::asio::awaitable<void> look_again();
+
 private:
     conversations& talks_;
     port::store& store_;
