@@ -95,8 +95,7 @@ struct running
                {id{}, with.practice_name, with.practice_open, with.say_per_10s},
                clinic}),
           timers(talks, time, on.get_executor()),
-          outbox(talks, *store, clinic, time, counts, on.get_executor()),
-          desk(talks, *store),
+          outbox(talks, *store, clinic, time, counts, on.get_executor()), desk(talks, *store),
           drills(
               talks,
               {*store,

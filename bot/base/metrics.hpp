@@ -34,7 +34,7 @@ enum class metric : std::uint8_t
     pages_sent,      // taken by a server
     pages_delivered, // with a true receipt
     pages_failed,
-    not_kept, // crises whose case could not be made durable in time
+    not_kept,        // crises whose case could not be made durable in time
     channels_failed, // weekly checks of a way to reach a responder
     drills_missed,
     count_, // how many there are

@@ -14,8 +14,9 @@ using escalation::timer_kind;
 std::int64_t next_deadline(const escalation::case_state& of)
 {
     std::int64_t out = 0;
-    for (const auto kind : {timer_kind::ack, timer_kind::contact, timer_kind::opening,
-                            timer_kind::human_silence, timer_kind::repage})
+    for (const auto kind :
+         {timer_kind::ack, timer_kind::contact, timer_kind::opening, timer_kind::human_silence,
+          timer_kind::repage})
         if (const auto* timer = find_timer(of, kind))
             out = out == 0 ? timer->due_ms : std::min(out, timer->due_ms);
     return out;
@@ -192,9 +193,8 @@ task<case_summary> case_desk::act(actor who, std::string reference, human_act wh
     if (!row)
         co_return std::unexpected(row.error());
     const auto& words = what.words.reveal();
-    if (what.kind == act_kind::say &&
-        (words.find_first_not_of(" \t\r\n") == std::string::npos ||
-         words.size() > limits::answer_bytes))
+    if (what.kind == act_kind::say && (words.find_first_not_of(" \t\r\n") == std::string::npos ||
+                                       words.size() > limits::answer_bytes))
         co_return fail(errc::bad_request, "a message needs words, at most 8 KiB");
     happening happened;
     happened.what = occurrence_of(who, what);

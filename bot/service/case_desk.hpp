@@ -1,7 +1,7 @@
-// What a responder can see and do: the list of cases, one case with what it opens, and the acts of a
-// human. Every act goes through the conversation, one at a time with the client's own inputs, and is
-// answered only when it is durable. Owned by the composition root; every call comes on the service's
-// executor.
+// What a responder can see and do: the list of cases, one case with what it opens, and the acts of
+// a human. Every act goes through the conversation, one at a time with the client's own inputs, and
+// is answered only when it is durable. Owned by the composition root; every call comes on the
+// service's executor.
 #pragma once
 
 #include "bot/core/escalation/case_state.hpp"
@@ -34,9 +34,9 @@ struct case_summary
     bool is_false_alarm = false;
     std::int64_t opened_ms = 0;
     std::int64_t changed_ms = 0;
-    std::int64_t due_ms = 0;  // the next deadline (acknowledgement, contact, opening); 0: none
-    std::uint32_t epoch = 0;  // an act names the one its human saw
-    std::string holder;       // responder id; empty: nobody has taken it
+    std::int64_t due_ms = 0; // the next deadline (acknowledgement, contact, opening); 0: none
+    std::uint32_t epoch = 0; // an act names the one its human saw
+    std::string holder;      // responder id; empty: nobody has taken it
     std::string holder_name;
     escalation::contact_means means = escalation::contact_means::none;
     std::int64_t contact_by_ms = 0;
@@ -80,26 +80,26 @@ struct case_detail
 {
     case_summary summary;
     std::vector<case_signal> signals;
-    std::vector<case_answer> answers;      // to the safety questions
-    std::vector<case_message> messages;    // five either side of what raised it; all since then
+    std::vector<case_answer> answers;   // to the safety questions
+    std::vector<case_message> messages; // five either side of what raised it; all since then
     std::vector<case_page> pages;
     std::vector<std::pair<std::string, private_text>> contact; // safe contact: name, what was said
-    std::vector<private_text> plan;        // the client's own safety net
+    std::vector<private_text> plan;                            // the client's own safety net
     bool may_be_called = false;
-    bool left_quickly = false;             // do not call without the safe-contact note
+    bool left_quickly = false; // do not call without the safe-contact note
 };
 
 enum class act_kind : std::uint8_t
 {
-    claim,      // means, by_ms
-    contacted,  // elsewhere: by phone, in person
-    say,        // words: live in the chat; the first is the contact
+    claim,     // means, by_ms
+    contacted, // elsewhere: by phone, in person
+    say,       // words: live in the chat; the first is the contact
     hand_back,
-    close,      // reason, outcome, follow_up_ms
+    close, // reason, outcome, follow_up_ms
     reopen,
     false_alarm, // is_false
-    about,      // category
-    reviewed    // item, value, until_ms: a known item
+    about,       // category
+    reviewed     // item, value, until_ms: a known item
 };
 
 struct human_act

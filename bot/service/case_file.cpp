@@ -35,9 +35,9 @@ std::uint64_t first_opened(const escalation::case_state& held, std::uint64_t hea
     auto out = head + 1;
     for (const auto& one : held.signals)
         if (const auto at = message_named(one.reference); at != 0)
-            out = std::min(out, at > limits::case_messages_around
-                                    ? at - limits::case_messages_around
-                                    : std::uint64_t{1});
+            out = std::min(
+                out, at > limits::case_messages_around ? at - limits::case_messages_around
+                                                       : std::uint64_t{1});
     return out;
 }
 

@@ -65,8 +65,8 @@ struct write_one
     void log_to_audit(std::string_view kind, flow::record fields) const
     {
         fields.push_back({"case", {reference_of(at.conversation, at.held.case_number)}});
-        to.audit.push_back(seal_audit(
-            at.key, at.conversation, at.now_ms, fmt::format("case.{}", kind), fields));
+        to.audit.push_back(
+            seal_audit(at.key, at.conversation, at.now_ms, fmt::format("case.{}", kind), fields));
     }
 
     void send(outgoing what, std::int64_t due_ms) const
@@ -81,8 +81,12 @@ struct write_one
     {
         for (unsigned i = 0; i < one.channels; ++i)
             send(
-                {one.responder, static_cast<std::uint8_t>(one.first_channel + i), one.number,
-                 one.urgency, {}, one.is_drill},
+                {one.responder,
+                 static_cast<std::uint8_t>(one.first_channel + i),
+                 one.number,
+                 one.urgency,
+                 {},
+                 one.is_drill},
                 at.now_ms);
         log_to_audit(
             "page", {{"number", {std::to_string(one.number)}},
@@ -92,11 +96,9 @@ struct write_one
     }
     void operator()(const escalation::notice& one) const
     {
-        send(
-            {one.responder, 0, 0, escalation::page_urgency::today, {}, one.is_drill}, at.now_ms);
+        send({one.responder, 0, 0, escalation::page_urgency::today, {}, one.is_drill}, at.now_ms);
         log_to_audit(
-            "notice",
-            {{"responder", {one.responder}}, {"kind", {std::string(name_of(one.kind))}}});
+            "notice", {{"responder", {one.responder}}, {"kind", {std::string(name_of(one.kind))}}});
     }
     void operator()(const escalation::follow_up_task& one) const
     {
@@ -181,16 +183,15 @@ port::case_row seal_case(
     row.is_open = held.is_open;
     row.opened_ms = held.opened_ms;
     row.changed_ms = at_ms;
-    row.body = crypto::seal(
-        key, {"case", conversation, held.case_number, "body"}, escalation::save(held));
+    row.body =
+        crypto::seal(key, {"case", conversation, held.case_number, "body"}, escalation::save(held));
     return row;
 }
 
 std::expected<escalation::case_state, error>
 open_case(const crypto::data_key& key, const port::case_row& row)
 {
-    const auto plain =
-        crypto::open(key, {"case", row.conversation, row.number, "body"}, row.body);
+    const auto plain = crypto::open(key, {"case", row.conversation, row.number, "body"}, row.body);
     if (!plain)
         return std::unexpected(plain.error());
     return escalation::load(*plain);

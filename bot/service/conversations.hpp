@@ -139,8 +139,8 @@ public:
     /// Messages after `after`, at most `limits::history_page`, for whoever holds the token.
     [[nodiscard]] task<std::vector<run::message>> history(std::string token, std::uint64_t after);
 
-    /// Takes something that happened to the client's case. Errors as of `take`; what the case refused
-    /// is told in `taken::refused`.
+    /// Takes something that happened to the client's case. Errors as of `take`; what the case
+    /// refused is told in `taken::refused`.
     [[nodiscard]] task<taken> happen(id conversation, happening what);
 
     /// The client leaves by the quick exit, or is back: told to their case where there is one.
@@ -200,8 +200,7 @@ private:
     [[nodiscard]] task<taken>
     take_screened(live_ptr into, inbound& input, listener* from, std::string_view cid);
     void tell_not_kept(
-        const live_conversation& in, const run::event& event, listener* from,
-        std::string_view cid);
+        const live_conversation& in, const run::event& event, listener* from, std::string_view cid);
     [[nodiscard]] task<taken>
     try_turn(live_ptr in, inbound& input, listener* from, std::string_view cid);
     [[nodiscard]] decided decide(

@@ -75,8 +75,7 @@ boost::asio::awaitable<void> drills::probe_all()
                 continue;
             health.why = std::string(found.error().why);
             with_.counts.count(metric::channels_failed);
-            log(log_level::error, "channel_failed",
-                {{"reply", std::int64_t{found.error().reply}}});
+            log(log_level::error, "channel_failed", {{"reply", std::int64_t{found.error().reply}}});
         }
 }
 
@@ -103,8 +102,7 @@ boost::asio::awaitable<bool> drills::has_place()
 boost::asio::awaitable<void> drills::drill_if_due()
 {
     const auto now = with_.time.now_ms();
-    if (!with_.clinic.has_responders() ||
-        !escalation::cover_of(with_.clinic.clinic(), now).is_open)
+    if (!with_.clinic.has_responders() || !escalation::cover_of(with_.clinic.clinic(), now).is_open)
         co_return;
     if (!co_await has_place())
         co_return;

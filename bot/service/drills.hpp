@@ -26,8 +26,7 @@ struct channel_health
 class drills
 {
 public:
-    drills(
-        conversations& of, parts with, boost::asio::any_io_executor on);
+    drills(conversations& of, parts with, boost::asio::any_io_executor on);
 
     void start();
     void stop();

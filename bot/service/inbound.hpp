@@ -4,8 +4,8 @@
 
 #include "bot/base/error.hpp"
 #include "bot/base/id.hpp"
-#include "bot/core/risk/crisis_help.hpp"
 #include "bot/core/escalation/advance.hpp"
+#include "bot/core/risk/crisis_help.hpp"
 #include "bot/core/run/event.hpp"
 #include "bot/core/run/message.hpp"
 #include "bot/core/run/state.hpp"
@@ -80,8 +80,7 @@ public:
     virtual void show_help(std::string_view cid, std::span<const risk::help_sentence> help) = 0;
 
     /// What is true when the case behind that help could not be stored.
-    virtual void
-    show_not_kept(std::string_view cid, std::span<const risk::help_sentence> said) = 0;
+    virtual void show_not_kept(std::string_view cid, std::span<const risk::help_sentence> said) = 0;
 };
 
 } // namespace switchback::service

@@ -110,7 +110,8 @@ boost::asio::awaitable<void> outbox::send(port::outbox_row row)
                                                    : metric::pages_sent);
     const bool is_notice = what->page == 0;
     // A notice has no clock of the case behind it: it is tried again here, and then let go.
-    if (is_notice && became == escalation::receipt::failed && row.attempts + 1 < limits::notice_tries)
+    if (is_notice && became == escalation::receipt::failed &&
+        row.attempts + 1 < limits::notice_tries)
         co_return;
     happening told;
     told.outbox_done.push_back(row.key);

@@ -3,8 +3,8 @@
 #include "bot/core/escalation/wording.hpp"
 #include "bot/core/risk/screen.hpp"
 #include "bot/core/run/recallable.hpp"
-#include "bot/service/conversations.hpp"
 #include "bot/service/case_rows.hpp"
+#include "bot/service/conversations.hpp"
 #include "bot/service/effect_rows.hpp"
 #include "bot/service/sealed_rows.hpp"
 #include "bot/service/turn_guard.hpp"
@@ -110,8 +110,7 @@ void conversations::tell_not_kept(
     place.utc_offset_min = utc_offset_min(in.kept.zone, place.now_ms);
     risk::help_text_block said;
     // The help itself was shown before this; what is new is that the clinic does not know.
-    for (const auto& one :
-         escalation::could_not_keep(escalation::category_of(event.risk.category)))
+    for (const auto& one : escalation::could_not_keep(escalation::category_of(event.risk.category)))
         if (const auto* show = std::get_if<escalation::show>(&one))
             said.push_back(escalation::render(show->wording, show->arguments, place));
     from->show_not_kept(cid, said);
@@ -143,8 +142,8 @@ task<taken> conversations::take(live_ptr into, inbound& input, listener* from, s
     co_return done;
 }
 
-task<taken> conversations::take_screened(
-    live_ptr into, inbound& input, listener* from, std::string_view cid)
+task<taken>
+conversations::take_screened(live_ptr into, inbound& input, listener* from, std::string_view cid)
 {
     if (!into->turns.try_enter())
     {
@@ -223,8 +222,7 @@ conversations::try_turn(live_ptr in, inbound& input, listener* from, std::string
     const bool moved_case = step.turn.touched_case;
     const auto refused = step.turn.case_refusal;
     settle(*in, step, input, receipt->version);
-    deliver(
-        *in, {step.turn.messages, cid, from, false, moved_case ? &step.leader : nullptr});
+    deliver(*in, {step.turn.messages, cid, from, false, moved_case ? &step.leader : nullptr});
     if (goes_out && outgoing_)
         outgoing_();
     if (step.erases)

@@ -163,8 +163,7 @@ public:
         over_.send(std::move(frame));
     }
 
-    void
-    show_not_kept(std::string_view cid, std::span<const risk::help_sentence> said) override
+    void show_not_kept(std::string_view cid, std::span<const risk::help_sentence> said) override
     {
         std::string frame = "[";
         for (std::size_t i = 0; i < said.size(); ++i)

@@ -192,7 +192,8 @@ escalation::refusal tell_case(machine& in, escalation::occurrence what)
     auto decided = escalation::advance(
         std::move(kept->held), clinic == nullptr ? standard : clinic->windows,
         escalation::cover_of(clinic, in.happened().time_ms),
-        {in.happened().time_ms, {kept->language, escalation::age_band::unknown, true},
+        {in.happened().time_ms,
+         {kept->language, escalation::age_band::unknown, true},
          std::move(what)});
     kept->held = std::move(decided.next);
     if (decided.refused != escalation::refusal::none)
@@ -260,8 +261,7 @@ void take_safety(machine& in)
         const auto by = *wrote;
         refused = tell_case(in, escalation::contact_made{by.epoch, by.responder, by.name, true});
         if (refused == escalation::refusal::none)
-            what = escalation::human_wrote{
-                in.now().safety->held.epoch, by.responder, by.name};
+            what = escalation::human_wrote{in.now().safety->held.epoch, by.responder, by.name};
     }
     if (refused == escalation::refusal::none)
         refused = tell_case(in, std::move(what));
