@@ -282,7 +282,7 @@ void world::act_responder()
         return take(contact_made{epoch, state_.held.id, state_.held.name, chance(60)});
     case 4:
     case 5:
-        return take(human_wrote{epoch, state_.held.id});
+        return take(human_wrote{epoch, state_.held.id, {}});
     case 6:
         return take(handed_back{epoch, state_.held.id});
     case 7:

@@ -12,6 +12,14 @@ bool silence_pages(const turn& in)
            in.at.has_responders && is_safety_question(in.state.open_question);
 }
 
+// It took something to say this, and that is answered before the next question.
+bool is_first_yes(question asked, answer was)
+{
+    const bool is_some = was == answer::yes || was == answer::sometimes || was == answer::not_sure;
+    return is_some && (asked == question::thoughts || asked == question::intent ||
+                       asked == question::hurt_now);
+}
+
 void open_next(turn& in, question next)
 {
     auto& s = in.state;
@@ -192,7 +200,10 @@ void take_answer(turn& in, const answered& what)
     if (step.about != category::none)
         in.set_about(step.about);
     const bool has_risen = s.now_at > level_before;
-    if (has_risen && in.is_urgent())
+    if (is_first_yes(asked, what.was))
+        in.say("after.yes");
+    // Who cannot read on in safety is not given more to read.
+    if (has_risen && in.is_urgent() && step.end != ending::not_safe)
         say_script(
             in, asked == question::done && what.was == answer::yes ? category::medical : s.about);
     if (step.at_least >= level::l2 && s.page == page_part::none)

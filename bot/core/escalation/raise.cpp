@@ -234,6 +234,10 @@ void take_signal(turn& in, const signal& what)
     const bool has_risen = s.now_at > level_before;
     if (s.dialogue == dialogue_part::with_human)
         return take_signal_with_human(in, has_risen);
+    // A number, unlike words, is no reason to ask again today, and so none to say that one asks.
+    const bool is_number = what.from == source::intensity || what.from == source::worsening;
+    if (is_number && !has_risen && !may_ask_l1(in, what))
+        return in.emit(digest_line{digest_kind::not_asked, what.rule, what.reference});
     speak(in, what, has_risen, about_before);
     if (in.is_urgent() && s.page == page_part::none)
         start_page(in);

@@ -202,6 +202,28 @@ std::string key_of(machine& in, const aside& top, const reply& given)
     }
 }
 
+// "No" where a country is asked is not Norway.
+bool keeps_country_back(machine& in, const aside& top, const reply& given)
+{
+    if (top.kind != aside_kind::country || given.how != reply::kind::words)
+        return false;
+    answers::ask_spec yesno;
+    yesno.kind = answers::find("yesno");
+    const auto said =
+        yesno.kind->from_words(yesno, {}, given.words, {in.happened().language, {}, 0});
+    return said.how == answers::understanding::understood && said.answer == flow::value{false};
+}
+
+bool is_go_on(machine& in, std::string_view words)
+{
+    answers::ask_spec one;
+    one.kind = answers::find("one");
+    one.options.push_back({"go_on", {}, {"go on", "continue", "seguir", "sigue", "continuar"}});
+    const std::array<std::string, 1> label{"Go on"};
+    const auto said = one.kind->from_words(one, label, words, {in.happened().language, {}, 0});
+    return said.how == answers::understanding::understood;
+}
+
 void pop(machine& in)
 {
     in.now().asides.pop_back();
@@ -211,11 +233,10 @@ void close_country(machine& in, const std::string& key, const aside& top)
 {
     pop(in);
     in.now().country = key;
-    const auto about = static_cast<risk::category>(top.about);
-    const auto& language = in.happened().language;
-    say_all(
-        in, about == risk::category::none ? risk::reach_a_person(key, language)
-                                          : risk::crisis_help(key, language, about));
+    if (top.about == static_cast<std::uint32_t>(risk::category::none))
+        say_all(in, risk::reach_a_person(key, in.happened().language));
+    else
+        say_lines(in);
     return has_aside(in) ? reask_aside(in) : return_to_run(in);
 }
 
@@ -344,7 +365,7 @@ void answer_aside(machine& in, const reply& given)
     if (top.kind == aside_kind::safety)
         return answer_safety(
             in, given.how == reply::kind::skip ? std::string() : key_of(in, top, given), given);
-    if (given.how == reply::kind::skip)
+    if (given.how == reply::kind::skip || keeps_country_back(in, top, given))
     {
         pop(in);
         return has_aside(in) ? reask_aside(in) : return_to_run(in);
@@ -359,6 +380,11 @@ void answer_aside(machine& in, const reply& given)
         {
             pop(in);
             return answer_aside(in, given);
+        }
+        if (is_go_on(in, given.words))
+        {
+            pop(in);
+            return reask_aside(in);
         }
     }
     if (key.empty())

@@ -13,6 +13,8 @@ namespace {
 
 using escalation::dialogue_part;
 
+constexpr std::string_view silence_pages = "ask.silence_pages";
+
 void say_sentence(machine& in, const risk::help_sentence& sentence)
 {
     auto made = help_message(sentence);
@@ -46,7 +48,7 @@ struct do_one
     void operator()(escalation::show& one) const
     {
         // Said with the question, which may have to wait behind another.
-        if (one.wording == "ask.silence_pages" || one.wording == "ask.unclear")
+        if (one.wording == silence_pages || one.wording == "ask.unclear")
             in.now().safety->asked.before.push_back(std::move(one.wording));
         else
             say_of_case(in, one.wording, one.arguments);
@@ -62,7 +64,7 @@ struct do_one
     {
         for (const auto& sentence : escalation::help_block(one, place_of(in)))
             say_sentence(in, sentence);
-        left.showed_lines = left.showed_lines || one.form != escalation::help_form::softly;
+        left.showed_lines = one.form != escalation::help_form::softly;
     }
     void operator()(escalation::ask_safe_contact&) const { left.asks_contact = true; }
     void operator()(escalation::offer&) const {} // read from the case when it is offered
@@ -90,10 +92,35 @@ bool decides_what_next(machine& in)
            held.page != escalation::page_part::none;
 }
 
+// What stood before a decision of the case, as far as it matters for what comes next.
+struct before_it
+{
+    dialogue_part dialogue = dialogue_part::none;
+    escalation::level at = escalation::level::none;
+    escalation::question asked = escalation::question::none;
+};
+
+// Without a country there is no number to show: it is asked when the danger is known to be one, and
+// not before it is known to be safe to read on.
+bool wants_country(machine& in, const before_it& before, const to_do& left)
+{
+    using escalation::level;
+    using escalation::question;
+    const auto& held = in.now().safety->held;
+    if (!in.now().country.empty() || held.open_question == question::safe_here)
+        return false;
+    if (held.now_at < level::l2)
+        return left.showed_lines && held.wants_person;
+    const bool was_held_back =
+        before.asked == question::safe_here && held.dialogue == dialogue_part::asking;
+    return left.showed_lines || before.at < level::l2 || was_held_back;
+}
+
 // Sets up what stands above the run now; true when something there is to be asked.
-bool arrange(machine& in, dialogue_part before, const to_do& left, bool by_client)
+bool arrange(machine& in, const before_it& was, const to_do& left, bool by_client)
 {
     const auto& held = in.now().safety->held;
+    const auto before = was.dialogue;
     if (held.dialogue != dialogue_part::asking)
         drop_kind(in, aside_kind::safety);
     if (held.dialogue == dialogue_part::with_human)
@@ -115,20 +142,18 @@ bool arrange(machine& in, dialogue_part before, const to_do& left, bool by_clien
         in.push_aside(aside_kind::contact);
         is_new = true;
     }
-    // Whether it is safe to go on here comes before everything else.
-    const bool asks_last = held.open_question == escalation::question::safe_here;
-    if (left.asks && !asks_last)
+    if (left.asks)
         put_question(in);
-    const bool needs_lines = held.now_at >= escalation::level::l2 || held.wants_person;
-    if (left.showed_lines && needs_lines && by_client && in.now().country.empty())
+    if (by_client && wants_country(in, was, left))
     {
-        // Without a country there is no number to show.
+        // What a silence leads to is said before any question whose silence leads there.
+        for (const auto& one : in.now().safety->asked.before)
+            if (one == silence_pages)
+                say_of_case(in, one);
         in.push_aside(aside_kind::country).about =
             static_cast<std::uint32_t>(escalation::help_category_of(held.about));
         is_new = true;
     }
-    if (left.asks && asks_last)
-        put_question(in);
     return is_new || (was_busy && held.dialogue != before);
 }
 
@@ -176,6 +201,15 @@ void say_of_case(
     say_sentence(in, escalation::render(wording, with, place_of(in)));
 }
 
+void say_lines(machine& in)
+{
+    const auto lines = escalation::help_block(
+        {escalation::category::none, escalation::help_form::lines, false}, place_of(in));
+    // The first sentence says what this is, and stood in the help that asked for the country.
+    for (std::size_t i = 1; i < lines.size(); ++i)
+        say_sentence(in, lines[i]);
+}
+
 escalation::refusal tell_case(machine& in, escalation::occurrence what)
 {
     auto& kept = in.now().safety;
@@ -183,10 +217,7 @@ escalation::refusal tell_case(machine& in, escalation::occurrence what)
         kept.emplace();
     if (kept->language.empty())
         kept->language = in.happened().language;
-    const auto before = kept->held.dialogue;
-    to_do left;
-    if (const auto* signal = std::get_if<escalation::raised>(&what))
-        left.showed_lines = signal->what.help_was_shown;
+    const before_it before{kept->held.dialogue, kept->held.now_at, kept->held.open_question};
     const auto* clinic = in.happened().clinic;
     const escalation::policy standard;
     auto decided = escalation::advance(
@@ -208,6 +239,7 @@ escalation::refusal tell_case(machine& in, escalation::occurrence what)
         kept->asked = {};
     else
         kept->asked.before.clear();
+    to_do left;
     for (auto& one : decided.effects)
         std::visit(do_one{in, left}, one);
     if (arrange(in, before, left, is_by_client(in)))

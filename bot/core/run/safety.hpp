@@ -18,6 +18,10 @@ namespace switchback::run {
 void say_of_case(
     machine& in, std::string_view wording, const std::vector<escalation::argument>& with = {});
 
+/// Shows the lines of the client's country, once it is told: the numbers that the help before it
+/// could not give.
+void say_lines(machine& in);
+
 /// Tells the case what happened and does what it decides. What was refused changed nothing.
 escalation::refusal tell_case(machine& in, escalation::occurrence what);
 

@@ -32,7 +32,7 @@ TEST_CASE("with a human: each word of theirs gives them their time again", "[cor
 {
     auto on = with_ann();
     on.time_ms += 4 * minute;
-    on(human_wrote{on.now.epoch, "ann"});
+    on(human_wrote{on.now.epoch, "ann", {}});
     CHECK(find_timer(on.now, timer_kind::human_silence)->due_ms == on.time_ms + 5 * minute);
     CHECK(on.said().empty());
 }
@@ -45,7 +45,7 @@ TEST_CASE(
     CHECK(on.paged() == std::vector<std::string>{"ann", "bo"});
     CHECK(on.has_said("status.human_silent"));
     CHECK(shown_status(on.now)->arguments[1].words == "5");
-    on(human_wrote{on.now.epoch, "ann"});
+    on(human_wrote{on.now.epoch, "ann", {}});
     CHECK(on.now.page == page_part::acked);
     CHECK(on.said().empty()); // they speak for themselves
     CHECK(find_timer(on.now, timer_kind::ack) == nullptr);
@@ -66,9 +66,9 @@ TEST_CASE("with a human: another may claim, and the first is fenced off", "[core
     on.fire(timer_kind::human_silence).claim("bo");
     CHECK(on.now.held.id == "bo");
     CHECK(on.now.dialogue == dialogue_part::none); // not here yet
-    on(human_wrote{seen, "ann"});
+    on(human_wrote{seen, "ann", {}});
     CHECK(on.last.refused == refusal::stale_epoch);
-    on(human_wrote{on.now.epoch, "ann"});
+    on(human_wrote{on.now.epoch, "ann", {}});
     CHECK(on.last.refused == refusal::not_holder);
     on(contact_made{on.now.epoch, "bo", "", true});
     CHECK(on.status() == "status.with_human");
@@ -82,7 +82,7 @@ TEST_CASE("with a human: nobody left to call is said truly", "[core][escalation]
         on.fire(timer_kind::ack);
     CHECK(on.now.page == page_part::unanswered);
     CHECK(on.has_said("status.unanswered.missed"));
-    on(human_wrote{on.now.epoch, "ann"});
+    on(human_wrote{on.now.epoch, "ann", {}});
     CHECK(on.now.page == page_part::acked);
 }
 

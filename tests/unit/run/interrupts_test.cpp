@@ -73,7 +73,9 @@ TEST_CASE(
         back_at_it();
         in.say("I want to kill myself");
         CHECK(in.last.took == run::route::safety);
-        in.say("go on");
+        in.say("go on"); // past the country
+        CHECK(in.now.asides.back().kind == run::aside_kind::safety);
+        in.say("no");
         back_at_it();
         for (const auto* one : {"plan", "why", "repeat"})
         {
@@ -140,7 +142,13 @@ TEST_CASE("promise 4: safety comes before every command and every answer", "[int
     CHECK(in.last.took == run::route::safety);
     CHECK(in.effects<run::hand_off>().size() == 1);
     REQUIRE(in.now.asides.size() >= 2);
-    CHECK(in.now.asides[in.now.asides.size() - 2].kind == run::aside_kind::crisis);
+    CHECK(in.now.asides[in.now.asides.size() - 2].kind == run::aside_kind::safety);
+    for (const auto kind : {run::event_kind::start, run::event_kind::back, run::event_kind::resume})
+    {
+        in.command(kind); // no flow begins while the question is open
+        CHECK(in.now.safety->held.dialogue == escalation::dialogue_part::asking);
+        CHECK(in.now.asides.size() >= 2);
+    }
 }
 
 TEST_CASE(
@@ -156,7 +164,13 @@ TEST_CASE(
         in.say("Spain");
         CHECK(in.now.country == "ES");
         CHECK(in.said().find("024") != std::string::npos);
-        CHECK(in.now.asides.back().kind == run::aside_kind::crisis);
+        CHECK(in.now.asides.back().kind == run::aside_kind::safety);
+    }
+    SECTION("\"no\" is not Norway")
+    {
+        in.say("no");
+        CHECK(in.now.country.empty());
+        CHECK(in.now.asides.back().kind == run::aside_kind::safety);
     }
     SECTION("as people call it")
     {
@@ -166,6 +180,8 @@ TEST_CASE(
     SECTION("passed over")
     {
         in.say("go on");
+        CHECK(in.asked().find("thoughts of ending your life") != std::string::npos);
+        in.say("no");
         CHECK(in.asked() == question);
     }
     SECTION("a place without numbers")
@@ -174,6 +190,38 @@ TEST_CASE(
         CHECK(in.last.took == run::route::unclear);
         CHECK(in.now.asides.back().kind == run::aside_kind::country);
         CHECK(in.said().find("findahelpline.com") != std::string::npos);
+    }
+}
+
+TEST_CASE(
+    "promise 4: a danger known only by an answer asks for the country as well", "[interrupts]")
+{
+    chat in(R"(steps:
+  - ask: scale
+    id: heavy
+    risk: intensity
+    say: How heavy?
+    range: {min: 0, max: 10}
+  - ask: text
+    id: last
+    say: Last?
+)");
+    in.say("9");
+    CHECK(in.asked().find("thoughts of ending your life") != std::string::npos);
+    SECTION("thoughts: numbers come before the next question, and once")
+    {
+        in.say("sometimes");
+        CHECK(in.now.asides.back().kind == run::aside_kind::country);
+        in.say("Ireland");
+        CHECK(in.said().find("116 123") != std::string::npos);
+        CHECK(in.said().find("I am a computer program") == std::string::npos);
+        CHECK(in.asked().find("Have you done something") != std::string::npos);
+    }
+    SECTION("none: the flow goes on, and a second strong feeling is not asked about today")
+    {
+        in.say("no");
+        CHECK(in.asked() == "Last?");
+        CHECK_FALSE(in.now.safety->held.is_open);
     }
 }
 
