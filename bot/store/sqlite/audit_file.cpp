@@ -96,10 +96,11 @@ look_into(const std::filesystem::path& file, std::optional<noted_head> noted, st
     how.file = file;
     how.vfs = std::move(vfs);
     how.cache_kib = limits::store_small_cache_kib;
-    // Without a log nobody has it open, and nothing need be made beside it to read it.
+    // Without a log nobody has it open, and nothing need be made beside it to read it. Only the
+    // system's own files can be asked for that.
     std::error_code ec;
-    how.use = std::filesystem::exists(file.string() + "-wal", ec) ? usage::beside_others
-                                                                  : usage::alone_unchanged;
+    const bool has_log = std::filesystem::exists(file.string() + "-wal", ec);
+    how.use = has_log || !how.vfs.empty() ? usage::beside_others : usage::alone_unchanged;
     database on(how);
     if (auto ready = check_schema(on, file.string()); !ready)
         return std::unexpected(std::move(ready.error()));
