@@ -1,4 +1,5 @@
 // The composition root and command line: the only file that names every part together.
+#include "bot/audit.hpp"
 #include "bot/author/check.hpp"
 #include "bot/author/screen.hpp"
 #include "bot/author/talk.hpp"
@@ -29,6 +30,7 @@ constexpr const char* about =
     "  switchback test flows\n"
     "  switchback talk setback-check-in\n"
     "  switchback screen --jsonl messages.jsonl\n"
+    "  switchback audit verify --data .data\n"
     "\n"
     "Exit codes: 0 done; 1 refused or failed (the reason is on standard error); 2 wrong usage.";
 
@@ -93,6 +95,32 @@ constexpr const char* about_screen =
     "  false-crisis   none rows answered crisis, unless their alt holds c\n"
     "\n"
     "Exit codes: 0 done; 1 a row was bad, or there was none; 2 the file cannot be read.";
+
+constexpr const char* about_audit =
+    "What can be asked of the audit log: who opened, claimed and closed which case, and when.";
+
+constexpr const char* about_verify =
+    "Walks the audit log of a data folder from its first entry to its head and says whether every\n"
+    "entry is there and as it was written. It needs no key, changes nothing, and may run beside a\n"
+    "server; a copy of the folder will do. The bodies of clients who were erased are gone; their\n"
+    "digests hold the chain.\n"
+    "\n"
+    "  switchback audit verify --data /var/lib/switchback\n"
+    "  switchback audit verify --data copy --expect-head 5f1c...e0:1204\n"
+    "\n"
+    "Who can write the files can also cut the log and its head together, which no look at the "
+    "files\n"
+    "shows. So keep what this prints somewhere else, and give it back with --expect-head: the "
+    "entry\n"
+    "with that number must still have that hash. The log may have grown since.\n"
+    "\n"
+    "Exit codes: 0 whole; 1 the first entry that does not fit is named; 2 it cannot be read.";
+
+struct audit_flags
+{
+    std::string data = ".data";
+    std::string expected;
+};
 
 struct serve_flags
 {
@@ -176,6 +204,15 @@ void add_serve(CLI::App& app, serve_flags& into)
     serve->add_option("--web-dir", into.web_dir, "Serve the page from this folder (development)");
 }
 
+void add_audit(CLI::App& app, audit_flags& into)
+{
+    auto* audit = app.add_subcommand("audit", about_audit);
+    audit->require_subcommand(1);
+    auto* verify = audit->add_subcommand("verify", about_verify);
+    verify->add_option("--data", into.data, "Data folder (.data)");
+    verify->add_option("--expect-head", into.expected, "HASH[:NUMBER], as printed before");
+}
+
 int run_serve(const serve_flags& flags)
 {
     config with;
@@ -213,6 +250,8 @@ int main(int argc, char** argv)
     add_serve(app, serve);
     author_flags author;
     add_author(app, author);
+    audit_flags audit;
+    add_audit(app, audit);
     try
     {
         app.parse(argc, argv);
@@ -233,6 +272,8 @@ int main(int argc, char** argv)
             return run_talk(author);
         if (app.got_subcommand("screen"))
             return switchback::author::screen(author.rows, author.score, std::cout, std::cerr);
+        if (app.got_subcommand("audit"))
+            return switchback::verify_audit_log(audit.data, audit.expected, std::cout, std::cerr);
     }
     catch (const std::exception& what)
     {

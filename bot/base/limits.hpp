@@ -67,6 +67,7 @@ inline constexpr int store_checkpoint_pages = 4'000;       // 16 MiB: the log is
 inline constexpr std::size_t store_log_bytes = 120 * 1024; // SQLite's unix files take < 128 KiB
 inline constexpr std::uint64_t store_free_bytes = 64ULL * 1024 * 1024; // less: no writes
 inline constexpr int store_space_check_ms = 1'000;
+inline constexpr int audit_rows_a_look = 4'096; // a check of the log keeps no snapshot longer
 
 // Risk screening
 inline constexpr std::size_t screened_window_bytes = 8 * 1024; // the head and the tail of a text
