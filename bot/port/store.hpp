@@ -116,7 +116,7 @@ struct ticket_row
     std::string hash; // key
     std::string kind; // "link", "session"
     std::string responder;
-    std::int64_t until_ms = 0;
+    std::int64_t until_ms = 0; // over once it is later than this
 };
 
 /// Everything one step changes: all of it or none. Rows of another conversation are refused.
@@ -137,7 +137,7 @@ struct step_write
     std::vector<audit_row> audit;
     std::vector<case_row> cases;
     std::vector<outbox_row> outbox;
-    std::vector<std::string> outbox_done; // keys
+    std::vector<std::string> outbox_done; // keys; a row written by the same step stays
 };
 
 struct commit_receipt
@@ -185,7 +185,8 @@ public:
     /// version has moved, errc::not_found when there is no such conversation, errc::bad_request
     /// when the event's seq is not above the stored head, errc::busy when the store takes no writes
     /// (disk full, read-only, draining). After errc::io nothing is known to be written: the same
-    /// step may be sent again once the store was reopened. Commits to different conversations are
+    /// step may be sent again once the store was reopened. errc::conflict also when the reference
+    /// of one of its cases is another case's. Commits to different conversations are
     /// independent: one that fails takes no other with it.
     [[nodiscard]] virtual task<commit_receipt> commit(step_write step) = 0;
 
@@ -248,7 +249,8 @@ public:
     [[nodiscard]] virtual task<std::optional<std::int64_t>> next_outbox_due() = 0;
 
     /// Moves a row that stood at `due_ms` to `until_ms` and counts an attempt, so that a sender who
-    /// dies leaves it to be sent again; errc::conflict when it does not stand there (any more).
+    /// dies leaves it to be sent again; errc::conflict when it does not stand there (any more),
+    /// errc::bad_request when `until_ms` is not later.
     [[nodiscard]] virtual task<void>
     lease_outbox(id conversation, std::string key, std::int64_t due_ms, std::int64_t until_ms) = 0;
 
