@@ -24,7 +24,7 @@ export function due(one, now) {
     if (!one.is_open || !one.due_ms) {
         return { text: '', isOver: false };
     }
-    const what = one.page === 'no_cover' ? 'read' : one.holder ? 'contact' : 'taking it';
+    const what = one.page === 'no_cover' ? 'Reading it' : one.holder ? 'Contact' : 'Taking it';
     const left = one.due_ms - now;
     return left > 0
         ? { text: `${what} due in ${span(left)} (${at(one.due_ms)})`, isOver: false }
@@ -36,8 +36,12 @@ export function held(one, me) {
     if (!one.holder) {
         return one.is_open ? 'Nobody has taken it' : '';
     }
-    const who = one.holder === me ? 'You' : one.holder_name;
+    const isMe = one.holder === me;
+    const who = isMe ? 'You' : one.holder_name;
+    if (!one.is_open) {
+        return `Last held by ${isMe ? 'you' : who}`;
+    }
+    const took = `${who} ${isMe ? 'have' : 'has'} taken it`;
     const by = one.contact_by_ms ? ` by ${at(one.contact_by_ms)}` : '';
-    const how = one.means === 'none' ? `${who === 'You' ? 'have' : 'has'} not said how` : `will ${word('means', one.means)}${by}`;
-    return one.is_open ? `${who} ${who === 'You' ? 'hold' : 'holds'} it; ${who === 'You' ? 'you' : 'they'} ${how.replace(/^has /, 'have ')}` : `${who} closed or held it`;
+    return one.means === 'none' && !by ? `${took} and not said yet how` : `${took} and said: ${word('means', one.means)}${by}`;
 }

@@ -21,7 +21,7 @@ const words = {
         resumed: 'The client may go on with the reflection',
     },
     means: {
-        none: 'not said yet', call: 'call them', write_here: 'write to them here', text_message: 'text them', meet: 'meet them',
+        none: 'be in touch', call: 'call them', write_here: 'write to them here', text_message: 'text them', meet: 'meet them',
     },
     from: {
         text: 'They wrote', item: 'An item of a questionnaire', person: 'They asked for a person',

@@ -139,7 +139,7 @@ TEST_CASE("sign-in: links end by themselves", "[sign_in]")
     const auto issued = in.link_for("meier");
     REQUIRE(in.run(in.door().ask_for_link("meier")));
     const auto asked = word_of(in.sent.at(0).second);
-    in.time().advance_ms(limits::link_asked_ms);
+    in.time().advance_ms(limits::link_asked_ms + 1);
     CHECK(in.run(in.door().look(asked)).error().code == errc::not_allowed);
     in.time().advance_ms(limits::link_issued_ms - limits::link_asked_ms - 1);
     CHECK(in.run(in.door().look(issued)));

@@ -1,5 +1,6 @@
 #include "tests/unit/sign_in/scene.hpp"
 
+#include "bot/base/log.hpp"
 #include "bot/crypto/totp.hpp"
 
 #include <catch2/catch.hpp>
@@ -47,6 +48,7 @@ std::string bytes_of(const std::string& base32)
 sign_in_scene::sign_in_scene(const std::string& store)
     : kept_(kind_named(store)), key_(key_in(folder_.path()))
 {
+    set_log_level(log_level::error);
     restart();
 }
 
