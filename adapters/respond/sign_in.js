@@ -10,10 +10,14 @@ const KEPT = 'switchback-link';
 export function takeLink() {
     const parts = new URLSearchParams(location.hash.slice(1));
     const word = parts.get('t');
+    // A notice's link names its case in the path.
+    const named = /^\/respond\/(\w+)$/.exec(location.pathname)?.[1];
+    const reference = parts.get('c') ?? named;
     if (word) {
         sessionStorage.setItem(KEPT, word);
-        const rest = parts.get('c');
-        history.replaceState(null, '', rest ? `/respond#c=${encodeURIComponent(rest)}` : '/respond');
+    }
+    if (word || named) {
+        history.replaceState(null, '', reference ? `/respond#c=${encodeURIComponent(reference)}` : '/respond');
     }
     return sessionStorage.getItem(KEPT);
 }

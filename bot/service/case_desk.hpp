@@ -123,7 +123,7 @@ struct human_act
 class case_desk
 {
 public:
-    case_desk(conversations& talks, parts with);
+    case_desk(conversations& talks, port::store& store);
 
     /// Open cases, or all, the newest first; at most limits::cases_listed.
     [[nodiscard]] task<std::vector<case_summary>> list(bool only_open);
@@ -140,7 +140,7 @@ public:
 
 private:
     conversations& talks_;
-    parts with_;
+    port::store& store_;
 };
 
 } // namespace switchback::service

@@ -24,9 +24,10 @@ struct endpoint_context
     const port::store& store;
     const metrics& counts;
     std::function<std::size_t()> sockets;
+    const service::clinic_board& clinic;
     std::filesystem::path web_folder; // empty: the compiled-in files
     bool is_draining = false;
-    // Both null when no responder is configured.
+    // Null where nobody signs in (tests of other parts).
     service::sign_in* sign_in = nullptr;
     service::case_desk* desk = nullptr;
     const clock* time = nullptr; // that of the two above

@@ -23,6 +23,11 @@ net::http_response no_responders()
     return problem(404, "No responder is configured", "no_responder");
 }
 
+bool has_responders(const endpoint_context& in)
+{
+    return in.sign_in != nullptr && in.desk != nullptr && in.clinic.has_responders();
+}
+
 net::http_response not_our_page()
 {
     return problem(403, "This is taken from the responders' page only", "not_our_page");
@@ -61,7 +66,7 @@ net::http_response refused(const error& why)
 std::optional<net::http_response>
 fault_of(const endpoint_context& in, const net::http_request& request, json& into)
 {
-    if (in.sign_in == nullptr)
+    if (!has_responders(in))
         return no_responders();
     if (!is_our_write(request))
         return not_our_page();
@@ -86,7 +91,7 @@ std::string session_word(const net::http_request& request)
 
 asio::awaitable<admission> admit(const endpoint_context& in, const net::http_request& request)
 {
-    if (in.sign_in == nullptr || in.desk == nullptr)
+    if (!has_responders(in))
         co_return std::unexpected(no_responders());
     const bool writes = request.method != "GET" && request.method != "HEAD";
     if (writes ? !is_our_write(request) : !is_from_our_page(request))

@@ -1,5 +1,7 @@
 #include "bot/core/escalation/cover.hpp"
 
+#include "bot/core/escalation/clinic.hpp"
+
 namespace switchback::escalation {
 
 std::vector<reachable> people_of(const cover& at, tier which)
@@ -52,6 +54,11 @@ cover cover_at(const rota& of, const policy& windows, const zone_offset& zone, s
     out.ack_l2_due_ms = add_working(of, zone, time_ms, windows.ack_l2_working_ms).value_or(0);
     out.ack_h_due_ms = end_of_working_day(of, zone, time_ms).value_or(0);
     return out;
+}
+
+cover cover_of(const clinic* at, std::int64_t time_ms)
+{
+    return at == nullptr ? cover{} : cover_at(at->people, at->windows, at->zone, time_ms);
 }
 
 } // namespace switchback::escalation

@@ -84,6 +84,7 @@ struct human_wrote
 {
     std::uint32_t epoch = 0;
     std::string responder;
+    std::string name; // as the client reads it, where these words are the contact
 };
 
 /// The human leaves the chat to the bot; the case stays theirs.
@@ -160,16 +161,16 @@ struct cover_changed
 struct tick
 {};
 
+using occurrence = std::variant<
+    tick, raised, answered, retracted, timer_fired, send_result, claimed, contact_made, human_wrote,
+    handed_back, closed, reopened, marked_false_alarm, left_quickly, came_back, gave_safe_contact,
+    asked_to_check_again, asked_for_help, category_changed, known_item_reviewed, cover_changed>;
+
 struct event
 {
     std::int64_t time_ms = 0;
     client_facts client;
-    std::variant<
-        tick, raised, answered, retracted, timer_fired, send_result, claimed, contact_made,
-        human_wrote, handed_back, closed, reopened, marked_false_alarm, left_quickly, came_back,
-        gave_safe_contact, asked_to_check_again, asked_for_help, category_changed,
-        known_item_reviewed, cover_changed>
-        what;
+    occurrence what;
 };
 
 } // namespace switchback::escalation

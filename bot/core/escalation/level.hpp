@@ -63,6 +63,7 @@ struct signal
     std::string reference;        // of the message or answer; limits::case_text_bytes
     std::string item;             // source::item: its id ("phq9.9")
     int value = 0;                // source::item
+    bool was_asked = false;       // source::item: the first question of the ladder, and said yes
     bool is_drill = false;
     bool help_was_shown = false; // the static help went out before this was durable
 };

@@ -135,6 +135,22 @@ void speak(turn& in, const signal& what, bool has_risen, category before)
         say_script(in, s.about);
 }
 
+// The first question was put and answered with yes before this: it is not put again.
+void go_on_from(turn& in, question asked)
+{
+    auto& s = in.state;
+    const auto step = after(asked, answer::yes, s.answers, 0, s.about);
+    if (s.answers.size() < limits::case_answers)
+        s.answers.push_back({asked, answer::yes});
+    in.log("answer", {{"question", std::string(name_of(asked))}, {"answer", "yes"}});
+    in.raise_to(step.at_least, name_of(asked));
+    s.asked_l1_ms = in.now_ms;
+    if (s.page == page_part::none && in.pages())
+        start_page(in);
+    if (step.end == ending::goes_on)
+        begin_asking(in, step.next);
+}
+
 void ask_or_not(turn& in, const signal& what, bool has_risen)
 {
     auto& s = in.state;
@@ -153,6 +169,8 @@ void ask_or_not(turn& in, const signal& what, bool has_risen)
         return stop_asking(in, dialogue_part::none);
     }
     const auto first = first_question(s.about);
+    if (what.was_asked && s.dialogue != dialogue_part::asking)
+        return go_on_from(in, first);
     if (s.dialogue == dialogue_part::asking)
     {
         // At L2 a silence begins to page, which is said before it does.

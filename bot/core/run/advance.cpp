@@ -5,6 +5,8 @@
 #include "bot/core/run/commands.hpp"
 #include "bot/core/run/machine.hpp"
 #include "bot/core/run/navigation.hpp"
+#include "bot/core/run/safety.hpp"
+#include "bot/core/run/safety_asides.hpp"
 #include "bot/core/run/timers.hpp"
 #include "bot/core/run/wording.hpp"
 #include "bot/core/steps/ask/ask.hpp"
@@ -17,8 +19,6 @@ namespace switchback::run {
 namespace {
 
 constexpr std::int64_t told_again_ms = 3 * 60 * 60 * 1000; // SB 243 and its like: every three hours
-constexpr std::int64_t help_again_ms =
-    10 * 60 * 1000; // escalation.md: the same block at most so often
 
 constexpr std::size_t messages_of_most_turns = 6;
 
@@ -133,19 +133,32 @@ bool is_screened(machine& in)
         return false;
     in.out().took = route::safety;
     in.because("the risk screen answered, by rule " + risk.rule);
-    if (risk.outcome == risk::outcome::crisis)
-    {
-        show_crisis(in, risk.category, risk.rule);
+    const auto asked = question_asked(in);
+    const auto said = in.out().messages.size();
+    raise_words(in, risk);
+    if (is_with_human(in))
         return true;
-    }
-    if (in.now().helped_ms != 0 && in.happened().time_ms - in.now().helped_ms < help_again_ms)
+    // What was asked is answered by words that carry a danger, too.
+    if (asked != 0 && question_asked(in) == asked)
+        return answer_safety_in_passing(in, risk.category), true;
+    if (risk.outcome != risk::outcome::crisis && in.out().messages.size() == said)
+    {
+        // Helped and asked a while ago: the words go where they would have gone.
+        in.out().took = route::none;
         return false;
-    show_soft_help(in, risk.category);
-    // The words may be this question's answer: they are offered back, not swallowed.
-    if (in.has_run() && in.run().open && !has_aside(in))
+    }
+    // The words may be the run's own answer: they are offered back, not swallowed.
+    if (risk.outcome != risk::outcome::crisis && asked == 0 && in.has_run() && in.run().open)
         in.run().open->suggested = {in.happened().words.reveal()};
-    return_to_run(in);
+    go_on_asking(in);
     return true;
+}
+
+// The bot is silent: what is written goes to the human as it is.
+void relay(machine& in)
+{
+    in.out().took = route::person;
+    in.because("a human is in the chat");
 }
 
 void take_words(machine& in)
@@ -160,6 +173,8 @@ void take_words(machine& in)
     // Nothing stands before the help: the client saw it early in just this order.
     if (is_screened(in))
         return;
+    if (is_with_human(in))
+        return relay(in);
     tell_software(in);
     if (const auto known = command_of(words, in.happened().language))
         return obey(in, *known);
@@ -199,18 +214,29 @@ std::string words_sent_to_open(machine& in, const flow::value& sent)
     return words_sent(sent, in.form_now().choices);
 }
 
+// Tapping the question below an aside is going on with it.
+void drop_asides_above(machine& in, std::uint32_t token)
+{
+    auto& asides = in.now().asides;
+    const auto found = std::ranges::find(asides, token, &aside::token);
+    if (found != asides.end())
+        asides.erase(found + 1, asides.end());
+}
+
 void take_choice(machine& in)
 {
     const auto token = token_of(in.happened().ref);
     const auto& sent = in.happened().sent;
     const reply given{reply::kind::sent, {}, &sent};
+    if (token != 0)
+        drop_asides_above(in, token);
     if (has_aside(in) && (token == 0 || in.now().asides.back().token == token))
     {
         in.echo(words_sent(sent, aside_form(in).choices));
         tell_software(in);
         return answer_aside(in, given);
     }
-    const bool is_open = in.has_run() && in.run().open;
+    const bool is_open = in.has_run() && in.run().open && !is_asked_for_safety(in);
     if (is_open && (token == 0 || in.run().open->token == token))
     {
         in.echo(words_sent_to_open(in, sent));
@@ -264,13 +290,37 @@ void route_event(machine& in)
     case event_kind::erase:
         if (!happened.confirmed)
             return obey(in, command::erase);
-        in.say(std::string(wording::erased));
-        return in.emit(erase_everything{});
+        return erase_all(in);
     case event_kind::timer:
         return fire_timer(in);
     case event_kind::returned:
         return tell_where(in);
+    case event_kind::safety:
+        return take_safety(in);
     }
+}
+
+// While a human is in the chat nothing moves but their talk; while a question of the ladder is open
+// no flow begins.
+bool is_held(machine& in)
+{
+    const auto kind = in.happened().kind;
+    const bool moves = kind != event_kind::say && kind != event_kind::human &&
+                       kind != event_kind::erase && kind != event_kind::timer &&
+                       kind != event_kind::safety && kind != event_kind::plan;
+    if (is_with_human(in) && moves)
+    {
+        if (kind == event_kind::choose)
+            in.echo(words_sent(in.happened().sent, std::vector<choice>{}));
+        static_cast<void>(tell_case(in, escalation::came_back{}));
+        return true;
+    }
+    if (!is_asked_for_safety(in) ||
+        (kind != event_kind::start && kind != event_kind::resume && kind != event_kind::back &&
+         kind != event_kind::edit))
+        return false;
+    return_to_run(in);
+    return true;
 }
 
 // A run that ends, or an aside that closes, without a word would leave the client before a silence.
@@ -279,7 +329,8 @@ void end_in_words(machine& in)
     const auto& said = in.out().messages;
     const bool silent =
         std::ranges::all_of(said, [](const message& one) { return one.from == sender::client; });
-    if (silent && !in.out().refused && !in.has_run() && !has_aside(in))
+    if (silent && !in.out().refused && !in.has_run() && !has_aside(in) && !is_with_human(in) &&
+        in.happened().kind != event_kind::safety)
         in.say(std::string(wording::nothing_open));
 }
 
@@ -302,7 +353,9 @@ turn advance(const flow::bundle_source& bundles, state now, const event& happene
         out.next.asides.clear();
         in.pause_run();
     }
-    route_event(in);
+    if (!is_held(in))
+        route_event(in);
+    keep_question(in);
     end_in_words(in);
     return out;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bot/base/error.hpp"
+#include "bot/core/escalation/advance.hpp"
 #include "bot/core/run/effect.hpp"
 #include "bot/core/run/event.hpp"
 #include "bot/core/run/message.hpp"
@@ -35,6 +36,8 @@ struct turn
     std::vector<std::string> visited; // step paths run this turn, `flow/path`: for coverage
     route took = route::none;
     bool refused = false; // the event changed nothing (stale timer, empty words)
+    bool touched_case = false; // the client's case is not as it was
+    escalation::refusal case_refusal = escalation::refusal::none; // why a human's act was not taken
 };
 
 /// Takes one turn. Never fails: a broken promise of ours becomes a safe message, an `alert` effect

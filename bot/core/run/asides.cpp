@@ -4,6 +4,8 @@
 #include "bot/core/risk/crisis_help.hpp"
 #include "bot/core/run/help_message.hpp"
 #include "bot/core/run/navigation.hpp"
+#include "bot/core/run/safety.hpp"
+#include "bot/core/run/safety_asides.hpp"
 #include "bot/core/run/wording.hpp"
 
 #include <algorithm>
@@ -47,6 +49,8 @@ std::span<const button> buttons_of(aside_kind kind)
     case aside_kind::offer:
         return yes_no;
     case aside_kind::country:
+    case aside_kind::safety:
+    case aside_kind::contact:
         return {};
     }
     return {};
@@ -71,6 +75,9 @@ std::string_view question_of(aside_kind kind)
         return wording::change_really;
     case aside_kind::offer:
         return wording::offer;
+    case aside_kind::safety:
+    case aside_kind::contact:
+        break; // in the case's own words
     }
     return {};
 }
@@ -84,6 +91,10 @@ std::vector<choice> choices_of(machine& in, const aside& top)
             out.push_back({std::string(one.code), std::string(one.name)});
         return out;
     }
+    if (top.kind == aside_kind::safety)
+        return safety_choices(in);
+    if (top.kind == aside_kind::crisis)
+        out = offered_choices(in);
     for (const auto& one : buttons_of(top.kind))
         // Without a run there is nothing to go on with, but the way out must stay.
         out.push_back(
@@ -96,6 +107,10 @@ std::vector<choice> choices_of(machine& in, const aside& top)
 void ask_aside(machine& in)
 {
     const auto& top = in.now().asides.back();
+    if (top.kind == aside_kind::safety)
+        return ask_safety(in, aside_form(in));
+    if (top.kind == aside_kind::contact)
+        return ask_contact(in, aside_form(in));
     auto words = std::string(question_of(top.kind));
     if (top.kind == aside_kind::offer)
         words = fmt::format(wording::offer, in.title_of(top.flow));
@@ -178,6 +193,7 @@ std::string key_of(machine& in, const aside& top, const reply& given)
         return yes ? "go_on" : "stop";
     case aside_kind::change_old:
     case aside_kind::offer:
+    case aside_kind::safety:
         return yes ? "yes" : "no";
     case aside_kind::erase:
         return yes ? "" : "keep";
@@ -189,14 +205,6 @@ std::string key_of(machine& in, const aside& top, const reply& given)
 void pop(machine& in)
 {
     in.now().asides.pop_back();
-}
-
-// Without a country there is no number to show: it is asked before anything else, and remembers
-// what the numbers are for.
-void ask_country_first(machine& in, risk::category about)
-{
-    if (in.now().country.empty())
-        in.push_aside(aside_kind::country).about = static_cast<std::uint32_t>(about);
 }
 
 void close_country(machine& in, const std::string& key, const aside& top)
@@ -244,34 +252,43 @@ void close_change(machine& in, const std::string& key, const aside& top)
 
 } // namespace
 
-void show_crisis(machine& in, risk::category about, std::string_view rule)
-{
-    in.emit(hand_off{std::string(rule), true});
-    const auto language = risk::help_language(rule, in.happened().language);
-    say_all(in, risk::crisis_help(in.now().country, language, about));
-    in.push_aside(aside_kind::crisis);
-    ask_country_first(in, about);
-    ask_aside(in);
-}
-
-void show_soft_help(machine& in, risk::category about)
-{
-    in.now().helped_ms = in.happened().time_ms;
-    say_all(in, risk::ask_help(in.now().country, in.happened().language, about));
-}
-
-void offer_person(machine& in, std::string_view why, risk::category about)
+void offer_person(machine& in, std::string_view why, risk::category about, bool was_asked)
 {
     const bool named = about != risk::category::none;
     in.emit(hand_off{std::string(why), named});
-    const auto& country = in.now().country;
-    const auto& language = in.happened().language;
-    say_all(
-        in, named ? risk::crisis_help(country, language, about)
-                  : risk::reach_a_person(country, language));
+    escalation::signal what;
+    if (named)
+    {
+        what.from = escalation::source::item;
+        what.about = escalation::category_of(about);
+        what.rule = "handoff";
+        what.item = std::string(why);
+        what.value = 1;
+        what.was_asked = was_asked;
+        return raise(in, std::move(what));
+    }
+    if (has_responders(in))
+    {
+        what.from = escalation::source::person;
+        what.rule = "person";
+        return raise(in, std::move(what));
+    }
+    say_all(in, risk::reach_a_person(in.now().country, in.happened().language));
     in.push_aside(aside_kind::person);
-    ask_country_first(in, about);
+    if (in.now().country.empty())
+        in.push_aside(aside_kind::country);
     ask_aside(in);
+}
+
+void erase_all(machine& in)
+{
+    if (must_be_kept(in))
+    {
+        in.say(std::string(wording::kept_for_now));
+        return return_to_run(in);
+    }
+    in.say(std::string(wording::erased));
+    in.emit(erase_everything{});
 }
 
 void open_aside(machine& in, aside_kind kind)
@@ -300,9 +317,10 @@ input_form aside_form(machine& in)
 {
     const auto& top = in.now().asides.back();
     input_form form;
-    form.kind = "one";
+    form.kind = top.kind == aside_kind::contact ? "text" : "one";
     form.choices = choices_of(in, top);
     form.optional = top.kind != aside_kind::erase;
+    form.sensitive = top.kind == aside_kind::contact;
     form.token = top.token;
     return form;
 }
@@ -321,6 +339,11 @@ void reask_aside(machine& in)
 void answer_aside(machine& in, const reply& given)
 {
     const auto top = in.now().asides.back();
+    if (top.kind == aside_kind::contact)
+        return answer_contact(in, given);
+    if (top.kind == aside_kind::safety)
+        return answer_safety(
+            in, given.how == reply::kind::skip ? std::string() : key_of(in, top, given), given);
     if (given.how == reply::kind::skip)
     {
         pop(in);
@@ -348,6 +371,9 @@ void answer_aside(machine& in, const reply& given)
     switch (top.kind)
     {
     case aside_kind::crisis:
+        if (take_offer(in, key))
+            return;
+        [[fallthrough]];
     case aside_kind::person:
         pop(in);
         return key == "stop" ? pause_here(in) : return_to_run(in);
@@ -362,8 +388,7 @@ void answer_aside(machine& in, const reply& given)
             in.say(std::string(wording::kept));
             return return_to_run(in);
         }
-        in.say(std::string(wording::erased));
-        return in.emit(erase_everything{});
+        return erase_all(in);
     case aside_kind::stop:
         return close_stop(in, key);
     case aside_kind::change_old:
@@ -374,7 +399,22 @@ void answer_aside(machine& in, const reply& given)
             return start_flow(in, top.flow, top.given);
         in.say(std::string(wording::not_now));
         return return_to_run(in);
+    case aside_kind::safety:
+    case aside_kind::contact:
+        return; // taken above
     }
+}
+
+std::string meaning_to_top(machine& in, std::string_view words)
+{
+    return key_of(in, in.now().asides.back(), {reply::kind::words, words, nullptr});
+}
+
+void go_on_asking(machine& in)
+{
+    const auto& said = in.out().messages;
+    if (said.empty() || !said.back().input)
+        return_to_run(in);
 }
 
 void return_to_run(machine& in)

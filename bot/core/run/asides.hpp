@@ -9,15 +9,15 @@
 
 namespace switchback::run {
 
-/// Shows the crisis help of a category and stays above the run until the client goes on or stops.
-void show_crisis(machine& in, risk::category about, std::string_view rule);
+/// Reaches for a person: the client's case is told, with the danger when one was named. Where
+/// nobody is set up it says so and shows how else to reach one. `was_asked`: the client has said
+/// yes to the first question of the ladder already.
+void offer_person(
+    machine& in, std::string_view why, risk::category about = risk::category::none,
+    bool was_asked = false);
 
-/// Shows the softer help after words that may or may not mean danger; the run goes on at once.
-void show_soft_help(machine& in, risk::category about);
-
-/// Shows how to reach a person, with the help of a danger when one was named, asking for the
-/// country when it is not known.
-void offer_person(machine& in, std::string_view why, risk::category about = risk::category::none);
+/// Erases everything, unless the clinic has to keep it until a case is closed, which it says.
+void erase_all(machine& in);
 
 /// Opens one of the other asides with its question.
 void open_aside(machine& in, aside_kind kind);
@@ -35,6 +35,12 @@ void reask_aside(machine& in);
 
 /// Takes a reply to the top aside.
 void answer_aside(machine& in, const reply& given);
+
+/// The key of the top aside's choice that these words mean; empty when they mean none.
+[[nodiscard]] std::string meaning_to_top(machine& in, std::string_view words);
+
+/// Asks what is open, unless the last thing said asks already.
+void go_on_asking(machine& in);
 
 /// Takes every aside down and returns to the run's open question.
 void return_to_run(machine& in);

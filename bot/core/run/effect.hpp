@@ -2,6 +2,7 @@
 // Values; any thread.
 #pragma once
 
+#include "bot/core/escalation/effect.hpp"
 #include "bot/core/flow/value.hpp"
 
 #include <cstdint>
@@ -97,8 +98,15 @@ struct alert
     std::string step;
 };
 
+/// What the client's case wants done outside the chat: a page, a notice, a line of the log ... What
+/// it shows or asks is among the messages, its timers among the timers.
+struct case_effect
+{
+    escalation::effect what;
+};
+
 using effect = std::variant<
     set_timer, clear_timer, put_record, drop_record, put_reminder, drop_reminder, share_items,
-    hand_off, run_ended, erase_everything, alert>;
+    hand_off, run_ended, erase_everything, alert, case_effect>;
 
 } // namespace switchback::run

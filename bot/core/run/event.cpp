@@ -78,7 +78,7 @@ bool read_event(reader& from, event& out)
 {
     const auto first = from.u8();
     const auto kind = static_cast<std::uint8_t>(first & ~carries_packed);
-    if (kind > static_cast<std::uint8_t>(event_kind::returned))
+    if (kind > static_cast<std::uint8_t>(event_kind::safety))
         return false;
     out.kind = static_cast<event_kind>(kind);
     out.time_ms = from.signed_varint();

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "bot/base/private_text.hpp"
+#include "bot/core/escalation/clinic.hpp"
+#include "bot/core/escalation/event.hpp"
 #include "bot/core/flow/value.hpp"
 #include "bot/core/risk/screen.hpp"
 #include "bot/core/run/record.hpp"
@@ -29,6 +31,7 @@ enum class event_kind
     erase,    // delete my conversation: asks to confirm
     timer,    // `timer` with `token` came due; `remind:<key>` carries flow and given, or words
     returned, // the client is back after being away: "where was I?"
+    safety,   // something happened to the client's case: `safety`, with a human's `words`
 };
 
 struct event
@@ -51,9 +54,12 @@ struct event
     risk::screening risk;           // of `words`; none for everything else
     packed_items record;            // what the flow it may start can recall (`carry_record`)
     packed_items net;               // the newest safety net, when the record was read
+    escalation::occurrence safety;  // safety: what happened
+    const escalation::clinic* clinic = nullptr; // null: nobody is set up; outlives the turn
 };
 
-/// Writes and reads an event for the log, whose replay is the oracle of the stored row.
+/// Writes and reads an event for the log, whose replay is the oracle of the stored row. What it
+/// says about a case is not among it: that stands in the case's own row and in the audit log.
 void write_event(writer& to, const event& from);
 [[nodiscard]] bool read_event(reader& from, event& out);
 

@@ -63,6 +63,8 @@ void write_message(writer& to, const message& from)
 {
     to.varint(from.seq);
     to.u8(static_cast<std::uint8_t>(from.from));
+    if (from.from == sender::human)
+        to.text(from.name);
     to.text(from.text.reveal());
     to.varint(from.spans.size());
     for (const auto& one : from.spans)
@@ -84,6 +86,8 @@ bool read_message(reader& from, message& out)
     if (sender_code > static_cast<std::uint8_t>(sender::client))
         return false;
     out.from = static_cast<sender>(sender_code);
+    if (out.from == sender::human)
+        out.name = std::string(from.text());
     out.text = private_text(std::string(from.text()));
     out.spans.resize(from.count());
     for (auto& one : out.spans)

@@ -63,6 +63,7 @@ struct message
 {
     std::uint64_t seq = 0; // per conversation, without gaps
     sender from = sender::bot;
+    std::string name; // of the human who wrote it
     private_text text;
     std::vector<span> spans;
     std::optional<input_form> input;

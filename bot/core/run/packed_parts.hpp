@@ -13,8 +13,10 @@
 namespace switchback::run {
 
 /// Before format 2 ids were written as text, every slot for itself and every item with its names.
+/// Format 3 is format 2 with a safety part behind it; a state without one is still written as 2.
 inline constexpr std::uint8_t oldest_format = 1;
 inline constexpr std::uint8_t format = 2;
+inline constexpr std::uint8_t format_with_safety = 3;
 
 /// Makes every further read fail.
 void spoil(reader& from) noexcept;

@@ -226,7 +226,7 @@ aside read_aside(reader& from)
 {
     aside out;
     const auto kind = from.u8();
-    if (kind > static_cast<std::uint8_t>(aside_kind::offer))
+    if (kind > static_cast<std::uint8_t>(aside_kind::contact))
     {
         spoil(from);
         return out;
@@ -240,13 +240,57 @@ aside read_aside(reader& from)
     return out;
 }
 
+void write_safety(writer& to, const safety_part& from)
+{
+    to.text(escalation::save(from.held));
+    to.text(from.language);
+    to.varint(from.asked.before.size());
+    for (const auto& one : from.asked.before)
+        to.text(one);
+    to.text(from.asked.wording);
+    to.varint(from.asked.buttons.size());
+    for (const auto& [answer, wording] : from.asked.buttons)
+    {
+        to.u8(static_cast<std::uint8_t>(answer));
+        to.text(wording);
+    }
+}
+
+safety_part read_safety(reader& from)
+{
+    safety_part out;
+    auto held = escalation::load(from.text());
+    if (!held)
+    {
+        spoil(from);
+        return out;
+    }
+    out.held = std::move(*held);
+    out.language = std::string(from.text());
+    out.asked.before.resize(from.count());
+    for (auto& one : out.asked.before)
+        one = std::string(from.text());
+    out.asked.wording = std::string(from.text());
+    out.asked.buttons.resize(from.count());
+    for (auto& [answer, wording] : out.asked.buttons)
+    {
+        const auto which = from.u8();
+        if (which > static_cast<std::uint8_t>(escalation::answer::unclear))
+            spoil(from);
+        else
+            answer = static_cast<escalation::answer>(which);
+        wording = std::string(from.text());
+    }
+    return out;
+}
+
 } // namespace
 
 std::string save(const state& from)
 {
     writer to;
     to.reserve(256);
-    to.u8(format);
+    to.u8(from.safety ? format_with_safety : format);
     to.varint(from.seq);
     to.varint(from.last_token);
     to.boolean(from.current.has_value());
@@ -262,6 +306,8 @@ std::string save(const state& from)
     to.signed_varint(from.heavy_ms);
     to.varint(from.finished_runs);
     to.text(from.net.bytes());
+    if (from.safety)
+        write_safety(to, *from.safety);
     return std::move(to).take();
 }
 
@@ -270,7 +316,7 @@ std::expected<state, error> load(std::string_view bytes)
     reader from(bytes);
     state out;
     const auto written_as = from.u8();
-    if (written_as < oldest_format || written_as > format)
+    if (written_as < oldest_format || written_as > format_with_safety)
         return fail(errc::corrupt, "state: unknown format");
     out.seq = from.varint();
     out.last_token = static_cast<std::uint32_t>(from.varint());
@@ -290,6 +336,8 @@ std::expected<state, error> load(std::string_view bytes)
     }
     out.finished_runs = from.varint();
     out.net = read_items(from, written_as);
+    if (written_as == format_with_safety)
+        out.safety = read_safety(from);
     if (!from.at_end())
         return fail(errc::corrupt, "state: cut short or too long");
     return out;

@@ -5,6 +5,7 @@
 #include "bot/base/codec.hpp"
 #include "bot/base/error.hpp"
 #include "bot/base/limits.hpp"
+#include "bot/core/escalation/case_state.hpp"
 #include "bot/core/flow/flow.hpp"
 #include "bot/core/flow/value.hpp"
 #include "bot/core/risk/build_up.hpp"
@@ -128,16 +129,34 @@ enum class aside_kind : std::uint8_t
     stop,       // really end this?
     change_old, // an old button: change that answer?
     offer,      // a reminder came due: start this flow?
+    safety,     // a question of the case's ladder
+    contact,    // how may a person reach you? `about` is which question of it
 };
 
 struct aside
 {
     aside_kind kind = aside_kind::help;
     std::uint32_t token = 0;
-    std::uint32_t about = 0; // change_old: the token of the old prompt
+    std::uint32_t about = 0; // change_old: the token of the old prompt; safety: the case's token
     flow::value sent;        // change_old: what the button sent
     std::string flow;        // offer
-    std::vector<flow::field> given;
+    std::vector<flow::field> given; // offer; contact: what was answered so far
+};
+
+/// A question of the ladder as it was asked, so that it can be asked again in the same words.
+struct asked_question
+{
+    std::vector<std::string> before; // wordings said with it
+    std::string wording;
+    std::vector<std::pair<escalation::answer, std::string>> buttons; // each with its wording
+};
+
+/// The client's case, in the language they are spoken to about it.
+struct safety_part
+{
+    escalation::case_state held;
+    std::string language;
+    asked_question asked; // while one is open
 };
 
 struct state
@@ -154,6 +173,7 @@ struct state
     std::int64_t heavy_ms = 0;         // when it last changed; 0 while nothing has
     std::uint64_t finished_runs = 0;
     packed_items net; // the client's safety net, so that "plan" needs no reading
+    std::optional<safety_part> safety; // once there was something to be safe from
 };
 
 /// Packs a state; about 150 bytes for a run in its middle with short answers.

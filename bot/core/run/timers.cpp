@@ -1,6 +1,7 @@
 #include "bot/core/run/timers.hpp"
 
 #include "bot/core/run/asides.hpp"
+#include "bot/core/run/safety.hpp"
 #include "bot/core/run/navigation.hpp"
 #include "bot/core/run/wording.hpp"
 #include "bot/core/steps/ask/ask.hpp"
@@ -83,7 +84,7 @@ void answer_joined(machine& in, std::string_view last)
     if (risk.outcome == risk::outcome::crisis)
     {
         in.out().took = route::safety;
-        return show_crisis(in, risk.category, risk.rule);
+        return raise_words(in, risk);
     }
     in.out().took = route::answer;
     in.answer_open({reply::kind::words, whole, nullptr});
@@ -94,6 +95,8 @@ void fire_timer(machine& in)
     const auto& due = in.happened();
     if (due.timer.starts_with("remind:"))
         return fire_reminder(in);
+    if (const auto kind = escalation::timer_named(due.timer))
+        return fire_safety_timer(in, *kind);
     const bool alive =
         in.has_run() && in.run().open && in.run().open->token == due.token && !has_aside(in);
     if (alive && due.timer == "wait" && in.run().open->wait_due_ms != 0)

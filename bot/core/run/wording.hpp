@@ -47,6 +47,9 @@ inline constexpr std::string_view erase_really =
     "This deletes everything you wrote here. It can't be undone. Delete it?";
 inline constexpr std::string_view erased = "Deleting it now.";
 inline constexpr std::string_view kept = "Nothing was deleted.";
+inline constexpr std::string_view kept_for_now =
+    "I can't delete this yet. You wrote something I tell the clinic about, and they must keep that "
+    "until they close it. You can ask me again after that.";
 inline constexpr std::string_view change_really =
     "You answered that one before. Do you want to change it?";
 inline constexpr std::string_view old_button = "That button is from an earlier question.";

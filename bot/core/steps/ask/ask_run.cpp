@@ -1,6 +1,7 @@
 #include "bot/core/steps/ask/ask.hpp"
 
 #include "bot/core/run/machine.hpp"
+#include "bot/core/run/safety.hpp"
 #include "bot/core/run/wording.hpp"
 
 #include <algorithm>
@@ -115,6 +116,25 @@ run::progress accept(const ask_body& body, run::machine& in, run::entry_kind kin
     return run::progress::next;
 }
 
+constexpr double strong_feeling = 8; // of ten: a signal by itself (escalation.md)
+
+bool is_strong(const ask_body& body, const flow::value& answer)
+{
+    const auto* number = answer.as<double>();
+    return body.intensity && number != nullptr && *number >= strong_feeling;
+}
+
+// The flow stands behind the question already: it goes on when the case lets it.
+run::progress check_on_them(const flow::step& what, run::machine& in)
+{
+    in.go_after(what);
+    escalation::signal signal;
+    signal.from = escalation::source::intensity;
+    signal.rule = "intensity";
+    run::raise(in, std::move(signal));
+    return run::progress::waits;
+}
+
 run::progress give_up_on(const flow::step& what, const ask_body& body, run::machine& in)
 {
     in.because(fmt::format("{} was not answered after {} tries", what.path, body.max_tries));
@@ -207,7 +227,9 @@ run::progress reply_ask(const flow::step& what, const run::reply& given, run::ma
         in.put(body.answer, {});
         return try_again(what, body, in, std::move(because));
     }
-    return accept(body, in, run::entry_kind::answered, std::move(parsed.answer));
+    const bool is_signal = !in.replays() && is_strong(body, parsed.answer);
+    const auto did = accept(body, in, run::entry_kind::answered, std::move(parsed.answer));
+    return is_signal ? check_on_them(what, in) : did;
 }
 
 } // namespace

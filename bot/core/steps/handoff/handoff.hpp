@@ -11,6 +11,7 @@ struct handoff_body final : flow::step_body
 {
     std::string why;                             // a word for the case, never shown to the client
     risk::category about = risk::category::none; // whose help to show; none: how to reach a person
+    bool asked = false; // the flow asked the direct question itself, and the client said yes
 };
 
 [[nodiscard]] std::unique_ptr<flow::step_body> read_handoff(flow::reading& from);

@@ -31,6 +31,8 @@ std::unique_ptr<flow::step_body> read_handoff(flow::reading& from)
     body->why = flow::word(from.subject(), "`handoff`", from.into());
     if (const auto* about = from.find("about"))
         body->about = category_named(*about, from.into());
+    if (const auto* asked = from.find("asked"))
+        body->asked = flow::yesno(*asked, "`asked`", from.into());
     return body;
 }
 

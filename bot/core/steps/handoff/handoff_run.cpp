@@ -18,7 +18,7 @@ run::progress run_handoff(const flow::step& what, run::machine& in)
     in.note(where, run::entry_kind::handed);
     in.because("asked for a person");
     const auto& body = static_cast<const handoff_body&>(*what.body);
-    run::offer_person(in, body.why, body.about);
+    run::offer_person(in, body.why, body.about, body.asked);
     return run::progress::waits;
 }
 
