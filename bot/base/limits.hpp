@@ -180,4 +180,23 @@ inline constexpr std::size_t transfer_answer_bytes = 4 * 1024; // of a webhook
 inline constexpr int transfer_reply_s = 15;  // a server's silence between two commands
 inline constexpr int transfer_look_ms = 500; // at the latest, for transfers to let go
 
+// Signing in of responders
+inline constexpr std::int64_t link_asked_ms = 10 * minute_ms; // a link asked for on the page
+inline constexpr std::int64_t link_issued_ms = day_ms;        // a link made by an administrator
+inline constexpr int wrong_codes_a_link = 5;                  // then the link is closed
+inline constexpr int wrong_codes_a_day = 20;                  // of one person, over all links
+inline constexpr std::int64_t links_asked_window_ms = 10 * minute_ms;
+inline constexpr std::size_t links_asked = 60;     // in a window, by anybody
+inline constexpr std::size_t links_asked_each = 3; // in a window, for one person
+inline constexpr std::size_t links_watched = 256;  // whose wrong codes are counted
+inline constexpr std::int64_t session_idle_ms = 15 * minute_ms;
+inline constexpr std::int64_t session_ms = 12 * hour_ms;
+inline constexpr std::size_t sessions = 256; // open at once; the longest unused ends
+inline constexpr std::size_t act_key_bytes = 64;
+
+// The control socket of a running server
+inline constexpr std::size_t control_line_bytes = 16 * 1024;
+inline constexpr std::size_t control_connections = 8;
+inline constexpr std::int64_t control_ms = 10'000; // to ask and be answered
+
 } // namespace switchback::limits
