@@ -4,7 +4,10 @@
 #include "bot/crypto/master_key.hpp"
 #include "bot/flow_watch.hpp"
 #include "bot/net/server.hpp"
+#include "bot/service/case_desk.hpp"
 #include "bot/service/conversations.hpp"
+#include "bot/service/drills.hpp"
+#include "bot/service/outbox.hpp"
 #include "bot/service/timers.hpp"
 #include "bot/store/sqlite/sqlite_store.hpp"
 #include "bot/web/chat_socket.hpp"
@@ -89,8 +92,21 @@ struct running
                time,
                random,
                counts,
-               {id{}, with.practice_name, with.practice_open, with.say_per_10s}}),
+               {id{}, with.practice_name, with.practice_open, with.say_per_10s},
+               clinic}),
           timers(talks, time, on.get_executor()),
+          outbox(talks, *store, clinic, time, counts, on.get_executor()), desk(talks, *store),
+          drills(
+              talks,
+              {*store,
+               shelf,
+               key,
+               time,
+               random,
+               counts,
+               {id{}, with.practice_name, with.practice_open, with.say_per_10s},
+               clinic},
+              on.get_executor()),
           chat{
               talks,
               shelf,
@@ -98,12 +114,14 @@ struct running
               counts,
               {id{}, with.practice_name, with.practice_open, with.say_per_10s},
               with.practice_slug,
-              to_string(store->log_id())},
+              to_string(store->log_id()),
+              clinic},
           pages{talks,
                 shelf,
                 *store,
                 counts,
                 [this] { return server ? server->sockets() : 0; },
+                clinic,
                 with.web_folder,
                 false}
     {}
@@ -114,8 +132,12 @@ struct running
     crypto::master_key key;
     service::flow_shelf shelf;
     std::unique_ptr<port::store> store;
+    service::clinic_board clinic;
     service::conversations talks;
     service::timers timers;
+    service::outbox outbox;
+    service::case_desk desk;
+    service::drills drills;
     web::chat_context chat;
     web::endpoint_context pages;
     std::unique_ptr<net::server> server;
@@ -148,6 +170,8 @@ run_until_signal(running& in, asio::io_context& on, flow_watch& watch, asio::sig
     log(log_level::info, "draining");
     in.pages.is_draining = true;
     in.timers.stop();
+    in.outbox.stop();
+    in.drills.stop();
     co_await in.server->drain();
     in.store->stop_writes();
     on.stop();
@@ -194,6 +218,7 @@ int serve(const config& with)
     in.server = std::move(*server);
     in.server->start();
     in.timers.start();
+    in.outbox.start();
     flow_watch watch(with.flows, on.get_executor(), [&in](flow::loaded_library next) {
         publish(in, std::move(next));
     });

@@ -158,5 +158,20 @@ inline constexpr std::size_t case_timers = 16;
 inline constexpr std::size_t case_text_bytes = 256; // a rule id, a reference
 inline constexpr int unclear_answers = 2;           // to direct questions, before it is L3
 inline constexpr std::size_t case_wording_chars = 320;
+inline constexpr std::uint64_t case_messages_around = 5; // of what raised it, either side
+inline constexpr std::size_t case_messages = 400;        // that one case opens
+inline constexpr std::size_t cases_listed = 500;
+inline constexpr std::size_t pages_at_once = 16; // on their way
+inline constexpr std::int64_t outbox_lease_ms = 90'000;
+inline constexpr std::int64_t outbox_check_ms = 5'000;
+inline constexpr std::uint32_t notice_tries = 5;
+inline constexpr std::int64_t probe_every_ms = 7 * day_ms;
+inline constexpr std::int64_t drill_every_ms = 28 * day_ms;
+inline constexpr std::int64_t drill_check_ms = 10 * minute_ms;
+
+// Pages: what leaves to a responder, and how long a server may take
+inline constexpr std::size_t page_name_bytes = 64; // of the clinic's neutral name
+inline constexpr std::size_t page_link_bytes = 512;
+inline constexpr std::int64_t page_ms = 30'000; // one attempt, and one probe
 
 } // namespace switchback::limits

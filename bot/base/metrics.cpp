@@ -26,6 +26,14 @@ constexpr std::array<row, static_cast<std::size_t>(metric::count_)> rows{{
     {"switchback_bad_frames_total", "Frames that were no frame of the protocol."},
     {"switchback_flow_reloads_total", "Flow folders read again and published."},
     {"switchback_flow_reload_faults_total", "Flow folders read again with errors."},
+    {"switchback_cases_opened_total", "Cases that were opened."},
+    {"switchback_case_alerts_total", "Cases that an operator must look at."},
+    {"switchback_pages_sent_total", "Pages that a server has taken."},
+    {"switchback_pages_delivered_total", "Pages with a true receipt."},
+    {"switchback_pages_failed_total", "Pages that did not leave."},
+    {"switchback_crisis_not_kept_total", "Crises whose case could not be stored in time."},
+    {"switchback_channels_failed_total", "Checks of a way to a responder that failed."},
+    {"switchback_drills_missed_total", "Drills that nobody acknowledged in time."},
 }};
 
 } // namespace

@@ -29,6 +29,14 @@ enum class metric : std::uint8_t
     bad_frames,
     flow_reloads,
     flow_reload_faults,
+    cases_opened,    // cases of clients
+    case_alerts,     // nobody is set up, everybody was tried, a policy is missing
+    pages_sent,      // taken by a server
+    pages_delivered, // with a true receipt
+    pages_failed,
+    not_kept,        // crises whose case could not be made durable in time
+    channels_failed, // weekly checks of a way to reach a responder
+    drills_missed,
     count_, // how many there are
 };
 

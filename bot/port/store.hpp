@@ -80,6 +80,45 @@ struct audit_row
     std::string body; // sealed
 };
 
+/// A client's case as responders list it: one row a case, which stays after closing.
+struct case_row
+{
+    id conversation;
+    std::uint32_t number = 0; // key (conversation, number): writing replaces
+    std::string reference;    // what notices and links name it by; unique
+    bool is_open = false;
+    std::int64_t opened_ms = 0;
+    std::int64_t changed_ms = 0;
+    std::string body; // sealed
+};
+
+/// Something for a responder that has not left yet.
+struct outbox_row
+{
+    id conversation;
+    std::string key;         // key (conversation, key): writing replaces
+    std::int64_t due_ms = 0; // when it may leave; moved ahead while somebody is sending it
+    std::uint32_t attempts = 0;
+    std::string body; // sealed
+};
+
+/// How a responder signs in.
+struct responder_row
+{
+    std::string responder;       // the rota's id; key
+    std::string secret;          // of the one-time codes, sealed; empty before the first sign-in
+    std::uint64_t last_step = 0; // of the newest code taken: none is taken twice
+};
+
+/// A right that ends: a one-time link or a session. Only the hash of what its holder has is kept.
+struct ticket_row
+{
+    std::string hash; // key
+    std::string kind; // "link", "session"
+    std::string responder;
+    std::int64_t until_ms = 0; // over once it is later than this
+};
+
 /// Everything one step changes: all of it or none. Rows of another conversation are refused.
 struct step_write
 {
@@ -96,6 +135,9 @@ struct step_write
     std::vector<record_key> records_dropped;
     std::optional<inbox_key> inbox;
     std::vector<audit_row> audit;
+    std::vector<case_row> cases;
+    std::vector<outbox_row> outbox;
+    std::vector<std::string> outbox_done; // keys; a row written by the same step stays
 };
 
 struct commit_receipt
@@ -143,7 +185,8 @@ public:
     /// version has moved, errc::not_found when there is no such conversation, errc::bad_request
     /// when the event's seq is not above the stored head, errc::busy when the store takes no writes
     /// (disk full, read-only, draining). After errc::io nothing is known to be written: the same
-    /// step may be sent again once the store was reopened. Commits to different conversations are
+    /// step may be sent again once the store was reopened. errc::conflict also when the reference
+    /// of one of its cases is another case's. Commits to different conversations are
     /// independent: one that fails takes no other with it.
     [[nodiscard]] virtual task<commit_receipt> commit(step_write step) = 0;
 
@@ -188,6 +231,47 @@ public:
 
     /// All timers of a conversation (for `state` frames and erasure).
     [[nodiscard]] virtual task<std::vector<timer_row>> timers(id conversation) = 0;
+
+    /// Cases of all clients, the newest first, at most `limit`; the open ones alone, or all.
+    [[nodiscard]] virtual task<std::vector<case_row>> cases(bool only_open, std::size_t limit) = 0;
+
+    /// The cases of one client, the newest first.
+    [[nodiscard]] virtual task<std::vector<case_row>> cases_of(id conversation) = 0;
+
+    /// The case with that reference, or errc::not_found.
+    [[nodiscard]] virtual task<case_row> find_case(std::string reference) = 0;
+
+    /// What may leave at `now_ms`, oldest first, at most `limit`.
+    [[nodiscard]] virtual task<std::vector<outbox_row>>
+    due_outbox(std::int64_t now_ms, std::size_t limit) = 0;
+
+    /// When the earliest row of the outbox may leave; nullopt when it is empty.
+    [[nodiscard]] virtual task<std::optional<std::int64_t>> next_outbox_due() = 0;
+
+    /// Moves a row that stood at `due_ms` to `until_ms` and counts an attempt, so that a sender who
+    /// dies leaves it to be sent again; errc::conflict when it does not stand there (any more),
+    /// errc::bad_request when `until_ms` is not later.
+    [[nodiscard]] virtual task<void>
+    lease_outbox(id conversation, std::string key, std::int64_t due_ms, std::int64_t until_ms) = 0;
+
+    /// How a responder signs in, or errc::not_found.
+    [[nodiscard]] virtual task<responder_row> find_responder(std::string responder) = 0;
+
+    /// Writes the row; errc::conflict when it exists and its `last_step` is not `expect_last_step`.
+    [[nodiscard]] virtual task<void>
+    put_responder(responder_row row, std::uint64_t expect_last_step) = 0;
+
+    /// Forgets how a responder signs in, with all their tickets. Nobody there is not an error.
+    [[nodiscard]] virtual task<void> drop_responder(std::string responder) = 0;
+
+    /// Keeps a ticket; those that are over are swept out. errc::conflict when the hash exists.
+    [[nodiscard]] virtual task<void> put_ticket(ticket_row row, std::int64_t now_ms) = 0;
+
+    /// A ticket that is not over, or errc::not_found.
+    [[nodiscard]] virtual task<ticket_row> find_ticket(std::string hash, std::int64_t now_ms) = 0;
+
+    /// The same, and takes it away: of two at once, one has it.
+    [[nodiscard]] virtual task<ticket_row> take_ticket(std::string hash, std::int64_t now_ms) = 0;
 
     /// Keeps a bundle's sources; the same hash again changes nothing.
     [[nodiscard]] virtual task<void> put_bundle(bundle_row row) = 0;

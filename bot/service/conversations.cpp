@@ -15,6 +15,7 @@ overview overview_of(const flow_shelf& flows, const run::state& now)
     out.where = run::where_is(flows, now);
     out.form = run::open_form(flows, now);
     out.country = now.country;
+    out.leader = led(now);
     return out;
 }
 

@@ -11,6 +11,7 @@
 #include "bot/crypto/key_ring.hpp"
 #include "bot/crypto/master_key.hpp"
 #include "bot/port/store.hpp"
+#include "bot/service/clinic_board.hpp"
 #include "bot/service/flow_shelf.hpp"
 #include "bot/service/inbound.hpp"
 #include "bot/service/live_conversation.hpp"
@@ -44,6 +45,7 @@ struct parts
     random_source& random;
     metrics& counts;
     practice where;
+    const clinic_board& clinic;
 };
 
 using live_ptr = std::shared_ptr<live_conversation>;
@@ -84,6 +86,25 @@ struct overview
     bool knows_reminders = false; // they were read
     std::vector<reminder> reminders;
     std::string country;
+    led_by leader;
+};
+
+/// Something that happened to a client's case outside the chat.
+struct happening
+{
+    escalation::occurrence what;
+    private_text words;                   // human_wrote
+    std::optional<port::inbox_key> key;   // twice is once
+    std::vector<std::string> outbox_done; // keys
+};
+
+/// What stands in a client's conversation about their case.
+struct case_file
+{
+    run::safety_part safety;
+    std::vector<std::pair<std::int64_t, run::message>> messages; // with their time
+    std::vector<run::record_snapshot::item> nets;                // their own safety net
+    flow::record contact;                                        // how a person may reach them
 };
 
 class conversations
@@ -118,6 +139,23 @@ public:
     /// Messages after `after`, at most `limits::history_page`, for whoever holds the token.
     [[nodiscard]] task<std::vector<run::message>> history(std::string token, std::uint64_t after);
 
+    /// Takes something that happened to the client's case. Errors as of `take`; what the case
+    /// refused is told in `taken::refused`.
+    [[nodiscard]] task<taken> happen(id conversation, happening what);
+
+    /// The client leaves by the quick exit, or is back: told to their case where there is one.
+    [[nodiscard]] boost::asio::awaitable<void> left_quickly(live_ptr from);
+    [[nodiscard]] boost::asio::awaitable<void> came_back(live_ptr back);
+
+    /// What the client's case opens, with messages after `after`; at most limits::case_messages.
+    [[nodiscard]] task<case_file> read_case(id conversation, std::uint64_t after);
+
+    /// Writes a line of the log about a client, by itself.
+    [[nodiscard]] task<void> note(id conversation, std::string what, flow::record fields);
+
+    /// Opens rows of the outbox and of the list of cases.
+    [[nodiscard]] task<crypto::data_key> key_of(id conversation);
+
     /// Fires what is due now; gives when the next one is, if any.
     [[nodiscard]] boost::asio::awaitable<std::optional<std::int64_t>> fire_due_timers();
 
@@ -132,6 +170,12 @@ public:
     /// Called with the due time whenever a step sets a timer.
     void on_timer_set(std::function<void(std::int64_t)> wake) { wake_ = std::move(wake); }
 
+    /// Called when a step left something in the outbox.
+    void on_outgoing(std::function<void()> wake) { outgoing_ = std::move(wake); }
+
+    /// How long the case timer that is longest overdue has waited; 0 when all were fired in time.
+    [[nodiscard]] std::int64_t overdue_ms() const noexcept { return overdue_ms_; }
+
 private:
     /// A turn the engine has decided and nobody has seen yet.
     struct decided
@@ -141,11 +185,11 @@ private:
         std::uint64_t first_seq = 0;
         std::int64_t wake_at_ms = 0; // the earliest timer it sets; 0: none
         bool erases = false;
+        led_by leader; // where a case moved
         port::step_write write;
     };
 
     [[nodiscard]] live_ptr find_live(const id& conversation);
-    [[nodiscard]] task<crypto::data_key> key_of(id conversation);
     [[nodiscard]] task<void> load(live_conversation& into);
     [[nodiscard]] task<live_ptr> admit(const greeting& from, bool& is_new);
     [[nodiscard]] task<live_ptr> add_client();
@@ -153,6 +197,10 @@ private:
     messages_after(live_conversation& of, std::uint64_t after, std::size_t limit, bool& all);
     [[nodiscard]] std::expected<void, error>
     screen_input(live_conversation& in, inbound& input, listener* from, std::string_view cid);
+    [[nodiscard]] task<taken>
+    take_screened(live_ptr into, inbound& input, listener* from, std::string_view cid);
+    void tell_not_kept(
+        const live_conversation& in, const run::event& event, listener* from, std::string_view cid);
     [[nodiscard]] task<taken>
     try_turn(live_ptr in, inbound& input, listener* from, std::string_view cid);
     [[nodiscard]] decided decide(
@@ -173,6 +221,8 @@ private:
     void deliver(live_conversation& to, const delivery& step);
     [[nodiscard]] bool over_rate(live_conversation& of);
     [[nodiscard]] task<void> fire(port::timer_row row, bool is_back);
+    [[nodiscard]] port::step_write
+    bare_write(const live_conversation& of, const crypto::data_key& key) const;
 
     parts with_;
     crypto::key_ring keys_;
@@ -180,6 +230,8 @@ private:
     std::list<live_conversation*> busy_;    // whose state is kept unpacked; the latest first
     std::vector<std::string> kept_bundles_; // hashes the store is known to hold
     std::function<void(std::int64_t)> wake_;
+    std::function<void()> outgoing_;
+    std::int64_t overdue_ms_ = 0;
 };
 
 } // namespace switchback::service

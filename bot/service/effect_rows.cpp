@@ -1,6 +1,7 @@
 #include "bot/service/effect_rows.hpp"
 
 #include "bot/base/log.hpp"
+#include "bot/service/case_rows.hpp"
 #include "bot/service/sealed_rows.hpp"
 #include "bot/service/zone.hpp"
 
@@ -72,7 +73,12 @@ struct write_one
         audit("run_ended", {{"run", {one.run}}, {"flow", {one.flow}}, {"outcome", {one.outcome}}});
     }
     void operator()(const run::erase_everything&) const {}
-    void operator()(const run::case_effect&) const {}
+    void operator()(const run::case_effect& one) const
+    {
+        if (at.held != nullptr)
+            write_case_effect(
+                one.what, {at.key, at.conversation, *at.held, at.now_ms, at.counts}, write);
+    }
     void operator()(const run::alert& one) const
     {
         at.counts.count(metric::alerts);

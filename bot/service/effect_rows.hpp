@@ -21,6 +21,7 @@ struct effect_place
     std::string_view zone; // of the client: reminders keep out of its quiet hours
     std::int64_t now_ms = 0;
     metrics& counts;
+    const escalation::case_state* held = nullptr; // the client's case as it is now; null: none
 };
 
 /// Adds the rows to the write, sealed; a timer cleared and set in one turn is set.

@@ -28,12 +28,17 @@ boost::asio::awaitable<std::optional<std::int64_t>> conversations::fire_due_time
     if (!due)
         co_return now + limits::timer_retry_ms;
     bool is_stuck = false;
+    overdue_ms_ = 0;
     for (auto& row : *due)
     {
+        const auto late_ms = now - row.due_ms;
+        const bool is_case = escalation::timer_named(row.name).has_value();
         const auto fired = co_await fire(std::move(row), false);
         if (!fired)
         {
             is_stuck = true;
+            if (is_case)
+                overdue_ms_ = std::max(overdue_ms_, late_ms);
             log(log_level::warning, "timer_not_fired", {{"code", fired.error().code}});
         }
     }
@@ -94,18 +99,17 @@ task<void> conversations::fire(port::timer_row row, bool is_back)
         if (!body)
             co_return std::unexpected(body.error());
         const auto now = with_.time.now_ms();
-        const auto moved = is_back ? now : outside_quiet_hours(live->kept.zone, now);
+        // A reminder does not talk into a conversation about safety.
+        const auto state = run::load(live->kept.packed);
+        const bool is_held = state && led(*state).mode != talk_mode::bot;
+        const auto moved = is_held   ? now + limits::hour_ms
+                           : is_back ? now
+                                     : outside_quiet_hours(live->kept.zone, now);
         if (live->listeners.empty() || moved > now)
         {
             // Nobody is there, or it is night: the reminder stays, visibly, and nothing is said.
             row.due_ms = live->listeners.empty() ? until_back_ms : moved;
-            port::step_write write;
-            write.conversation = row.conversation;
-            write.expect_version = live->version;
-            write.head = live->head;
-            write.at_ms = now;
-            write.state = seal_state(*key, row.conversation, live->version + 1, live->kept.view());
-            write.devices = pack(live->devices);
+            auto write = bare_write(*live, *key);
             write.timers.push_back(row);
             const auto kept = co_await with_.store.commit(std::move(write));
             if (!kept)

@@ -1,10 +1,8 @@
 #include "bot/service/sealed_rows.hpp"
 
 namespace switchback::service {
-namespace {
 
-// A name in the sealed place is short; long keys are bound by their FNV-1a hash in its number.
-std::uint64_t number_of(std::string_view one, std::string_view two = {}) noexcept
+std::uint64_t place_number(std::string_view one, std::string_view two) noexcept
 {
     std::uint64_t hash = 0xCBF29CE484222325ULL;
     const auto add = [&](std::string_view text) {
@@ -14,10 +12,8 @@ std::uint64_t number_of(std::string_view one, std::string_view two = {}) noexcep
     };
     add(one);
     add(two);
-    return hash;
+    return hash; // FNV-1a
 }
-
-} // namespace
 
 std::string seal_event(
     const crypto::data_key& key, const id& conversation, std::uint64_t seq, const run::event& event,
@@ -76,7 +72,7 @@ seal_record(const crypto::data_key& key, const id& conversation, const run::put_
 {
     writer to;
     run::write_item(to, {from.collection, from.key, from.at_ms, from.fields});
-    const auto number = number_of(from.collection, from.key);
+    const auto number = place_number(from.collection, from.key);
     return {
         from.collection, from.key, from.at_ms,
         crypto::seal(key, {"record", conversation, number, "body"}, to.bytes())};
@@ -85,7 +81,7 @@ seal_record(const crypto::data_key& key, const id& conversation, const run::put_
 std::expected<run::record_snapshot::item, error>
 open_record(const crypto::data_key& key, const id& conversation, const port::record_row& row)
 {
-    const auto number = number_of(row.collection, row.key);
+    const auto number = place_number(row.collection, row.key);
     const auto plain = crypto::open(key, {"record", conversation, number, "body"}, row.body);
     if (!plain)
         return std::unexpected(plain.error());
@@ -109,7 +105,7 @@ port::timer_row seal_reminder(
     row.conversation = conversation;
     row.name = name;
     row.due_ms = from.due_ms;
-    row.body = crypto::seal(key, {"timer", conversation, number_of(name), "body"}, to.bytes());
+    row.body = crypto::seal(key, {"timer", conversation, place_number(name), "body"}, to.bytes());
     return row;
 }
 
@@ -117,7 +113,7 @@ std::expected<reminder_body, error>
 open_reminder(const crypto::data_key& key, const port::timer_row& row)
 {
     const auto plain =
-        crypto::open(key, {"timer", row.conversation, number_of(row.name), "body"}, row.body);
+        crypto::open(key, {"timer", row.conversation, place_number(row.name), "body"}, row.body);
     if (!plain)
         return std::unexpected(plain.error());
     reader from(*plain);

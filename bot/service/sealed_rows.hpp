@@ -15,6 +15,10 @@
 
 namespace switchback::service {
 
+/// The number of a sealed place for a row whose key is text: a name there is short, so a long key
+/// is bound by its hash.
+[[nodiscard]] std::uint64_t place_number(std::string_view one, std::string_view two = {}) noexcept;
+
 /// What an event row holds.
 struct event_body
 {

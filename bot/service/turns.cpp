@@ -1,6 +1,9 @@
 // One input's way: screened, kept from doubling, decided by the engine, made durable, shown.
+#include "bot/base/log.hpp"
+#include "bot/core/escalation/wording.hpp"
 #include "bot/core/risk/screen.hpp"
 #include "bot/core/run/recallable.hpp"
+#include "bot/service/case_rows.hpp"
 #include "bot/service/conversations.hpp"
 #include "bot/service/effect_rows.hpp"
 #include "bot/service/sealed_rows.hpp"
@@ -8,6 +11,11 @@
 #include "bot/service/zone.hpp"
 
 #include <algorithm>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <chrono>
 
 namespace switchback::service {
 namespace {
@@ -86,11 +94,57 @@ std::expected<void, error> conversations::screen_input(
     return fail(errc::rate_limited, "too many messages in ten seconds");
 }
 
+// What to say when the case of a crisis was not made durable: that nobody knows of it, and who can
+// be reached.
+void conversations::tell_not_kept(
+    const live_conversation& in, const run::event& event, listener* from, std::string_view cid)
+{
+    with_.counts.count(metric::not_kept);
+    log(log_level::error, "crisis_not_kept", {{"conversation", in.conversation}});
+    if (from == nullptr)
+        return;
+    escalation::reading_place place;
+    place.language = risk::help_language(event.risk.rule, in.kept.language);
+    place.country = in.country;
+    place.now_ms = with_.time.now_ms();
+    place.utc_offset_min = utc_offset_min(in.kept.zone, place.now_ms);
+    risk::help_text_block said;
+    // The help itself was shown before this; what is new is that the clinic does not know.
+    for (const auto& one : escalation::could_not_keep(escalation::category_of(event.risk.category)))
+        if (const auto* show = std::get_if<escalation::show>(&one))
+            said.push_back(escalation::render(show->wording, show->arguments, place));
+    from->show_not_kept(cid, said);
+}
+
 task<taken> conversations::take(live_ptr into, inbound& input, listener* from, std::string_view cid)
 {
     // Before the store, the duplicate check and every refusal: a person in danger is answered.
     if (const auto screened = screen_input(*into, input, from, cid); !screened)
         co_return std::unexpected(screened.error());
+    if (input.event.risk.outcome != risk::outcome::crisis)
+        co_return co_await take_screened(into, input, from, cid);
+    // A store that hangs answers nothing: the client hears of it within limits::case_durable_ms.
+    bool is_told = false;
+    boost::asio::steady_timer patience(co_await boost::asio::this_coro::executor);
+    patience.expires_after(std::chrono::milliseconds(limits::case_durable_ms));
+    patience.async_wait([&, into](boost::system::error_code cancelled) {
+        if (cancelled)
+            return;
+        is_told = true;
+        tell_not_kept(*into, input.event, from, cid);
+    });
+    auto done = co_await take_screened(into, input, from, cid);
+    // Cancelled and out of the way before what it refers to is gone.
+    if (patience.cancel() == 0 && !is_told)
+        co_await boost::asio::post(boost::asio::use_awaitable);
+    if (!done && !is_told && done.error().code != errc::closed)
+        tell_not_kept(*into, input.event, from, cid);
+    co_return done;
+}
+
+task<taken>
+conversations::take_screened(live_ptr into, inbound& input, listener* from, std::string_view cid)
+{
     if (!into->turns.try_enter())
     {
         const auto entered = co_await into->turns.enter();
@@ -154,19 +208,30 @@ conversations::try_turn(live_ptr in, inbound& input, listener* from, std::string
         if (!stored)
             co_return std::unexpected(stored.error());
     }
+    const bool goes_out = !step.write.outbox.empty();
     const auto receipt = co_await with_.store.commit(std::move(step.write));
     if (!receipt)
         co_return std::unexpected(receipt.error());
+    if (receipt->duplicate)
+    {
+        // Taken before: what this attempt decided is not what stands in the row.
+        in->is_loaded = false;
+        co_return taken{receipt->duplicate_seq, true};
+    }
     in->busy = std::move(busy);
+    const bool moved_case = step.turn.touched_case;
+    const auto refused = step.turn.case_refusal;
     settle(*in, step, input, receipt->version);
-    deliver(*in, {step.turn.messages, cid, from, false});
+    deliver(*in, {step.turn.messages, cid, from, false, moved_case ? &step.leader : nullptr});
+    if (goes_out && outgoing_)
+        outgoing_();
     if (step.erases)
     {
         const auto gone = co_await erase(*in, input.event.time_ms);
         if (!gone)
             co_return std::unexpected(gone.error());
     }
-    co_return taken{step.first_seq, false};
+    co_return taken{step.first_seq, false, refused};
 }
 
 conversations::decided conversations::decide(
@@ -176,6 +241,7 @@ conversations::decided conversations::decide(
     event.time_ms = with_.time.now_ms();
     event.seed = with_.random.next();
     event.language = in.kept.language;
+    event.clinic = with_.clinic.clinic();
     event.utc_offset_min = utc_offset_min(in.kept.zone, event.time_ms);
     // What an attempt before this one carried was read from another state.
     event.record = {};
@@ -206,8 +272,17 @@ conversations::decided conversations::decide(
         write.event = port::event_row{
             out.first_seq, static_cast<std::uint32_t>(turn.messages.size()), event.time_ms,
             seal_event(key, in.conversation, out.first_seq, event, turn.messages)};
+    const auto* held = turn.next.safety ? &turn.next.safety->held : nullptr;
     write_effects(
-        turn.effects, {key, in.conversation, in.kept.zone, event.time_ms, with_.counts}, write);
+        turn.effects, {key, in.conversation, in.kept.zone, event.time_ms, with_.counts, held},
+        write);
+    if (turn.touched_case && held != nullptr && held->case_number != 0)
+        write.cases.push_back(seal_case(key, in.conversation, *held, event.time_ms));
+    if (turn.touched_case)
+        out.leader = led(turn.next);
+    if (turn.case_refusal == escalation::refusal::none)
+        write.inbox = std::move(input.key);
+    write.outbox_done = std::move(input.outbox_done);
     const auto is_timer = [&](const port::timer_row& one) { return one.name == event.timer; };
     if (event.kind == run::event_kind::timer && std::ranges::none_of(write.timers, is_timer))
         write.timers_cleared.push_back(event.timer);
@@ -246,7 +321,7 @@ task<void> conversations::erase(live_conversation& in, std::int64_t at_ms)
     in.kept = {};
     in.devices.clear();
     with_.counts.count(metric::erased);
-    deliver(in, {{}, {}, nullptr, true});
+    deliver(in, {{}, {}, nullptr, true, nullptr});
     co_return std::expected<void, error>{};
 }
 

@@ -7,6 +7,12 @@ std::expected<void, error> check_step(const port::step_write& step, std::uint64_
     for (const auto& timer : step.timers)
         if (timer.conversation != step.conversation)
             return fail(errc::bad_request, "a step carries another conversation's timer");
+    for (const auto& row : step.cases)
+        if (row.conversation != step.conversation)
+            return fail(errc::bad_request, "a step carries another conversation's case");
+    for (const auto& row : step.outbox)
+        if (row.conversation != step.conversation)
+            return fail(errc::bad_request, "a step carries another conversation's outbox");
     if (step.head < stored_head)
         return fail(errc::bad_request, "a step would take the head back");
     if (!step.event)

@@ -135,6 +135,12 @@ public:
             else
                 append_message(frame, one, is_echo ? step.cid : std::string_view{});
         }
+        if (step.led != nullptr)
+        {
+            if (frame.size() > 1)
+                frame.push_back(',');
+            append_mode(frame, *step.led);
+        }
         frame.push_back(']');
         helped_ = 0;
         // What another tab did moves the state of this one too; told with the next tick.
@@ -154,6 +160,21 @@ public:
         }
         frame.push_back(']');
         helped_ = help.size();
+        over_.send(std::move(frame));
+    }
+
+    void show_not_kept(std::string_view cid, std::span<const risk::help_sentence> said) override
+    {
+        std::string frame = "[";
+        for (std::size_t i = 0; i < said.size(); ++i)
+        {
+            if (i > 0)
+                frame.push_back(',');
+            append_message(
+                frame, run::help_message(said[i]), {},
+                "n-" + std::string(cid) + "-" + std::to_string(i));
+        }
+        frame.push_back(']');
         over_.send(std::move(frame));
     }
 
@@ -208,7 +229,15 @@ private:
         live_ = opened->live;
         wants_state_ = frame.wants_state;
         co_await welcome(*opened);
+        co_await in_.talks.came_back(live_);
         co_await in_.talks.fire_waiting_reminder(live_);
+    }
+
+    // The page is gone already; what is told here is for the case alone.
+    asio::awaitable<void> leave_quickly()
+    {
+        co_await in_.talks.left_quickly(live_);
+        over_.close(net::close_code::normal);
     }
 
     void refuse_hello(const error& why)
@@ -239,7 +268,11 @@ private:
         append_number(frame, std::uint64_t{limits::frame_bytes});
         frame.append(",\"say_per_10s\":");
         append_number(frame, static_cast<std::uint64_t>(in_.where.say_per_10s));
-        frame.append("},\"mode\":\"bot\",\"human\":{\"state\":\"none\"},\"practice\":{\"name\":");
+        const auto leader = in_.talks.glance(live).leader;
+        frame.append("},\"mode\":");
+        append_string(frame, service::name_of(leader.mode));
+        append_human(frame);
+        frame.append(",\"practice\":{\"name\":");
         append_string(frame, in_.where.name);
         frame.append(in_.where.open ? ",\"demo\":true}" : ",\"demo\":false}");
         append_flows(frame);
@@ -257,6 +290,24 @@ private:
         }
         frame.push_back(']');
         over_.send(std::move(frame));
+    }
+
+    // Whether somebody at the clinic can be told, and when they are there.
+    void append_human(std::string& to) const
+    {
+        const auto* clinic = in_.clinic.clinic();
+        if (clinic == nullptr || !in_.clinic.has_responders())
+            return to.append(",\"human\":{\"state\":\"none\"}"), void();
+        const auto now = in_.time.now_ms();
+        const auto cover = escalation::cover_of(clinic, now);
+        to.append(",\"human\":{\"state\":");
+        append_string(to, cover.is_open ? "open" : cover.on_call.empty() ? "closed" : "on_call");
+        if (!cover.is_open && cover.next_opening_ms != 0)
+        {
+            to.append(",\"opens_ms\":");
+            append_number(to, static_cast<std::uint64_t>(cover.next_opening_ms));
+        }
+        to.push_back('}');
     }
 
     void append_flows(std::string& to) const
@@ -294,6 +345,8 @@ private:
         case frame_kind::typing:
             return std::nullopt;
         case frame_kind::bye:
+            if (frame.wipe)
+                return leave_quickly();
             over_.close(net::close_code::normal);
             return std::nullopt;
         case frame_kind::hello:

@@ -20,6 +20,7 @@ struct chat_context
     service::practice where;
     std::string practice_slug; // as `hello.practice` names it
     std::string log_id;
+    const service::clinic_board& clinic;
 };
 
 /// Serves one socket; the owner is handed to bot/net.

@@ -152,11 +152,11 @@ bool read_member(json_reader& from, const std::string& name, client_frame& into)
                 std::ranges::find(*all, flow::value{std::string("state")}) != all->end();
         return true;
     }
-    if (name == "confirm")
+    if (name == "confirm" || name == "wipe")
     {
         if (type != 't' && type != 'f')
             return from.skip(), false;
-        into.confirm = from.boolean();
+        (name == "confirm" ? into.confirm : into.wipe) = from.boolean();
         return true;
     }
     // Unknown members are passed over, so that a newer client can talk to an older server.

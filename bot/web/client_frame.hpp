@@ -43,6 +43,7 @@ struct client_frame
     std::string flow;
     std::uint32_t index = 0;
     bool confirm = false;
+    bool wipe = false;        // bye: the page was left by its quick exit
     bool wants_state = false; // hello: `caps` holds "state"
     int version = 0;
     std::string token;

@@ -62,7 +62,10 @@ asio::awaitable<net::http_response> readyz(const endpoint_context& in, const net
         {"ready", ready},
         {"store", writable ? "writable" : "takes no writes"},
         {"flows", in.flows.served().size()},
-        {"responder", "no responder configured: a person at risk is shown the country's lines"}};
+        {"responder",
+         in.clinic.has_responders()
+             ? "configured"
+             : "no responder configured: a person at risk is shown the country's lines"}};
     if (in.is_draining)
         body["draining"] = true;
     auto out = json_text(body);
@@ -93,6 +96,13 @@ metrics_text(const endpoint_context& in, const net::http_request&)
     gauge(
         "switchback_store_writable", "1 when the store takes writes.",
         in.store.is_writable() ? 1 : 0);
+    // The dead man's switch: an outside watcher pages the operator when this grows or is gone.
+    gauge(
+        "switchback_safety_overdue_seconds", "How long a timer of a case has been overdue.",
+        static_cast<std::size_t>(in.talks.overdue_ms() / 1'000));
+    gauge(
+        "switchback_responder_configured", "1 when somebody at the clinic can be told.",
+        in.clinic.has_responders() ? 1 : 0);
     auto out = text(200, std::move(body));
     out.content_type = "text/plain; version=0.0.4; charset=utf-8";
     co_return out;

@@ -22,6 +22,7 @@ struct endpoint_context
     const port::store& store;
     const metrics& counts;
     std::function<std::size_t()> sockets;
+    const service::clinic_board& clinic;
     std::filesystem::path web_folder; // empty: the compiled-in files
     bool is_draining = false;
 };

@@ -149,6 +149,7 @@ void append_message(
         append_string(to, id);
     }
     append_member(to, "from", name_of(from.from));
+    append_member_if(to, "name", from.name);
     append_member(to, "text", from.text.reveal());
     append_member_if(to, "cid", cid);
     if (!from.spans.empty())
@@ -177,7 +178,9 @@ void append_state(std::string& to, const service::overview& from, const flow::bu
         const auto* known = flows.current(flow_id);
         return known == nullptr ? std::string(flow_id) : known->root().title;
     };
-    to.append("{\"t\":\"state\",\"mode\":\"bot\"");
+    to.append("{\"t\":\"state\"");
+    append_member(to, "mode", service::name_of(from.leader.mode));
+    append_member_if(to, "human", from.leader.name);
     if (!from.where.flow.empty())
     {
         to.append(",\"flow\":{\"id\":");
@@ -208,6 +211,14 @@ void append_state(std::string& to, const service::overview& from, const flow::bu
     if (from.knows_reminders)
         append_reminders(to, from.reminders);
     append_member_if(to, "country", from.country);
+    to.push_back('}');
+}
+
+void append_mode(std::string& to, const service::led_by& by)
+{
+    to.append("{\"t\":\"mode\"");
+    append_member(to, "mode", service::name_of(by.mode));
+    append_member_if(to, "name", by.name);
     to.push_back('}');
 }
 

@@ -21,6 +21,9 @@ void append_ack(std::string& to, std::string_view cid, std::uint64_t seq, bool d
 /// `{"t":"state",...}`: the small whole state.
 void append_state(std::string& to, const service::overview& from, const flow::bundle_source& flows);
 
+/// `{"t":"mode",...}`: who leads the talk now.
+void append_mode(std::string& to, const service::led_by& by);
+
 /// The open question's form, as `input` in messages and states.
 void append_form(std::string& to, const run::input_form& from);
 

@@ -1,5 +1,5 @@
 // The contract of bot/port/store.hpp, sentence by sentence, for every store alike.
-#include "tests/contract/store_contract.hpp"
+#include "tests/contract/each_store.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -10,21 +10,6 @@
 using namespace switchback;
 using namespace switchback::contract;
 using namespace switchback::port;
-
-namespace {
-
-template <class value>
-errc code_of(const std::expected<value, error>& outcome)
-{
-    REQUIRE_FALSE(outcome);
-    return outcome.error().code;
-}
-
-} // namespace
-
-#define EACH_STORE(fixture)                                                                        \
-    store_fixture fixture(GENERATE(from_range(stores_under_test())));                              \
-    INFO("store: " << fixture.kind().name)
 
 TEST_CASE("add_client: the client is there at version 0 with its key and token", "[contract]")
 {

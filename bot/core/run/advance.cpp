@@ -315,9 +315,8 @@ bool is_held(machine& in)
         static_cast<void>(tell_case(in, escalation::came_back{}));
         return true;
     }
-    if (!is_asked_for_safety(in) ||
-        (kind != event_kind::start && kind != event_kind::resume && kind != event_kind::back &&
-         kind != event_kind::edit))
+    if (!is_asked_for_safety(in) || (kind != event_kind::start && kind != event_kind::resume &&
+                                     kind != event_kind::back && kind != event_kind::edit))
         return false;
     return_to_run(in);
     return true;

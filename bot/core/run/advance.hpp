@@ -35,7 +35,7 @@ struct turn
     std::vector<std::string> why;     // every routing decision, in words
     std::vector<std::string> visited; // step paths run this turn, `flow/path`: for coverage
     route took = route::none;
-    bool refused = false; // the event changed nothing (stale timer, empty words)
+    bool refused = false;      // the event changed nothing (stale timer, empty words)
     bool touched_case = false; // the client's case is not as it was
     escalation::refusal case_refusal = escalation::refusal::none; // why a human's act was not taken
 };

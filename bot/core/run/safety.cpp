@@ -64,7 +64,7 @@ struct do_one
     {
         for (const auto& sentence : escalation::help_block(one, place_of(in)))
             say_sentence(in, sentence);
-        left.showed_lines = one.form != escalation::help_form::softly;
+        left.showed_lines = left.showed_lines || one.form != escalation::help_form::softly;
     }
     void operator()(escalation::ask_safe_contact&) const { left.asks_contact = true; }
     void operator()(escalation::offer&) const {} // read from the case when it is offered
@@ -218,6 +218,9 @@ escalation::refusal tell_case(machine& in, escalation::occurrence what)
     if (kept->language.empty())
         kept->language = in.happened().language;
     const before_it before{kept->held.dialogue, kept->held.now_at, kept->held.open_question};
+    to_do left;
+    if (const auto* signal = std::get_if<escalation::raised>(&what))
+        left.showed_lines = signal->what.help_was_shown;
     const auto* clinic = in.happened().clinic;
     const escalation::policy standard;
     auto decided = escalation::advance(
@@ -239,7 +242,6 @@ escalation::refusal tell_case(machine& in, escalation::occurrence what)
         kept->asked = {};
     else
         kept->asked.before.clear();
-    to_do left;
     for (auto& one : decided.effects)
         std::visit(do_one{in, left}, one);
     if (arrange(in, before, left, is_by_client(in)))

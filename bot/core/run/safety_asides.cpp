@@ -79,8 +79,8 @@ void keep_contact(machine& in, const aside& top)
 {
     if (!top.given.empty())
         in.emit(put_record{
-            std::string(contact_collection), std::string(contact_collection),
-            in.happened().time_ms, top.given});
+            std::string(contact_collection), std::string(contact_collection), in.happened().time_ms,
+            top.given});
 }
 
 } // namespace
@@ -144,10 +144,9 @@ void ask_contact(machine& in, input_form form)
     const auto& top = in.now().asides.back();
     if (top.about == 0 && top.given.empty())
         say_of_case(in, "contact.intro");
-    const auto& question = contact_questions[std::min<std::size_t>(
-        top.about, contact_questions.size() - 1)];
-    in.ask_with(
-        words_of(in, std::string("contact.").append(question.name)), std::move(form));
+    const auto& question =
+        contact_questions[std::min<std::size_t>(top.about, contact_questions.size() - 1)];
+    in.ask_with(words_of(in, std::string("contact.").append(question.name)), std::move(form));
 }
 
 void answer_contact(machine& in, const reply& given)

@@ -172,7 +172,7 @@ struct state
     risk::build_up heavy;              // what the client's messages have gathered
     std::int64_t heavy_ms = 0;         // when it last changed; 0 while nothing has
     std::uint64_t finished_runs = 0;
-    packed_items net; // the client's safety net, so that "plan" needs no reading
+    packed_items net;                  // the client's safety net, so that "plan" needs no reading
     std::optional<safety_part> safety; // once there was something to be safe from
 };
 

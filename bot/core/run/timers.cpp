@@ -1,8 +1,8 @@
 #include "bot/core/run/timers.hpp"
 
 #include "bot/core/run/asides.hpp"
-#include "bot/core/run/safety.hpp"
 #include "bot/core/run/navigation.hpp"
+#include "bot/core/run/safety.hpp"
 #include "bot/core/run/wording.hpp"
 #include "bot/core/steps/ask/ask.hpp"
 

@@ -1,6 +1,8 @@
 #include "bot/store/memory/memory_store.hpp"
 
 #include "bot/base/limits.hpp"
+#include "bot/store/memory/case_shelf.hpp"
+#include "bot/store/memory/responder_shelf.hpp"
 #include "bot/store/step_rules.hpp"
 
 #include <algorithm>
@@ -194,6 +196,90 @@ public:
         co_return out;
     }
 
+    task<std::vector<case_row>> cases(bool only_open, std::size_t limit) override
+    {
+        const std::lock_guard lock(mutex_);
+        co_return cases_.cases(only_open, cap(limit));
+    }
+
+    task<std::vector<case_row>> cases_of(id conversation) override
+    {
+        const std::lock_guard lock(mutex_);
+        co_return cases_.cases_of(conversation);
+    }
+
+    task<case_row> find_case(std::string reference) override
+    {
+        const std::lock_guard lock(mutex_);
+        co_return cases_.find_case(reference);
+    }
+
+    task<std::vector<outbox_row>> due_outbox(std::int64_t now_ms, std::size_t limit) override
+    {
+        const std::lock_guard lock(mutex_);
+        co_return cases_.due_outbox(now_ms, cap(limit));
+    }
+
+    task<std::optional<std::int64_t>> next_outbox_due() override
+    {
+        const std::lock_guard lock(mutex_);
+        co_return cases_.next_outbox_due();
+    }
+
+    task<void> lease_outbox(
+        id conversation, std::string key, std::int64_t due_ms, std::int64_t until_ms) override
+    {
+        const std::lock_guard lock(mutex_);
+        if (!is_open_)
+            co_return fail(errc::busy);
+        co_return cases_.lease(conversation, key, due_ms, until_ms);
+    }
+
+    task<responder_row> find_responder(std::string responder) override
+    {
+        const std::lock_guard lock(mutex_);
+        co_return responders_.find_responder(responder);
+    }
+
+    task<void> put_responder(responder_row row, std::uint64_t expect_last_step) override
+    {
+        const std::lock_guard lock(mutex_);
+        if (!is_open_)
+            co_return fail(errc::busy);
+        co_return responders_.put_responder(std::move(row), expect_last_step);
+    }
+
+    task<void> drop_responder(std::string responder) override
+    {
+        const std::lock_guard lock(mutex_);
+        if (!is_open_)
+            co_return fail(errc::busy);
+        responders_.drop_responder(responder);
+        co_return std::expected<void, error>{};
+    }
+
+    task<void> put_ticket(ticket_row row, std::int64_t now_ms) override
+    {
+        const std::lock_guard lock(mutex_);
+        if (!is_open_)
+            co_return fail(errc::busy);
+        co_return responders_.put_ticket(std::move(row), now_ms);
+    }
+
+    task<ticket_row> find_ticket(std::string hash, std::int64_t now_ms) override
+    {
+        const std::lock_guard lock(mutex_);
+        co_return responders_.find_ticket(hash, now_ms);
+    }
+
+    task<ticket_row> take_ticket(std::string hash, std::int64_t now_ms) override
+    {
+        const std::lock_guard lock(mutex_);
+        if (!is_open_)
+            co_return fail(errc::busy);
+        co_return responders_.take_ticket(hash, now_ms);
+    }
+
     task<void> put_bundle(bundle_row row) override
     {
         const std::lock_guard lock(mutex_);
@@ -219,6 +305,7 @@ public:
         if (!is_open_)
             co_return fail(errc::busy);
         clients_.erase(conversation);
+        cases_.erase(conversation);
         std::erase_if(
             tokens_, [&](const auto& entry) { return entry.second.conversation == conversation; });
         std::erase_if(
@@ -260,6 +347,8 @@ private:
             return fail(errc::conflict);
         if (const auto sound = check_step(step, client.row.head); !sound)
             return std::unexpected(sound.error());
+        if (cases_.takes_a_reference(step))
+            return fail(errc::conflict);
         write(client, std::move(step));
         return commit_receipt{client.row.version, false, 0};
     }
@@ -285,6 +374,7 @@ private:
             to.records.insert_or_assign({record.collection, record.key}, record);
         for (auto& row : step.audit)
             to.audit.push_back(std::move(row));
+        cases_.write(step);
     }
 
     /// Drops what is over, gives the present token its end, and keeps only the latest few.
@@ -316,6 +406,8 @@ private:
     std::map<inbox_id, inbox_entry> inbox_;
     std::map<std::string, bundle_row> bundles_;
     std::map<id, std::int64_t> erasures_;
+    case_shelf cases_;
+    responder_shelf responders_;
 };
 
 } // namespace

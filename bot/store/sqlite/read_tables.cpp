@@ -71,7 +71,8 @@ read_tables::read_tables(database& main, database& keys)
                 "JOIN timer t ON t.conversation = c.number WHERE c.id = ?1 "
                 "ORDER BY t.due_ms, t.name"),
       find_bundle_(
-          main, "SELECT hash, flow, version, sources, at_ms FROM flow_version WHERE hash = ?1")
+          main, "SELECT hash, flow, version, sources, at_ms FROM flow_version WHERE hash = ?1"),
+      cases_(main), responders_(main)
 {}
 
 std::expected<port::conversation_row, error> read_tables::load(const id& conversation)

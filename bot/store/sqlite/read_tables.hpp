@@ -3,7 +3,9 @@
 #pragma once
 
 #include "bot/port/store.hpp"
+#include "bot/store/sqlite/case_tables.hpp"
 #include "bot/store/sqlite/database.hpp"
+#include "bot/store/sqlite/responder_tables.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -31,6 +33,9 @@ public:
     [[nodiscard]] std::vector<port::timer_row> timers(const id& conversation);
     [[nodiscard]] std::expected<port::bundle_row, error> find_bundle(std::string_view hash);
 
+    [[nodiscard]] case_reads& cases() noexcept { return cases_; }
+    [[nodiscard]] responder_reads& responders() noexcept { return responders_; }
+
 private:
     [[nodiscard]] std::vector<std::int64_t> chain(const id& conversation, std::uint64_t after);
 
@@ -47,6 +52,8 @@ private:
     statement next_due_;
     statement timers_;
     statement find_bundle_;
+    case_reads cases_;
+    responder_reads responders_;
 };
 
 } // namespace switchback::store::sqlite

@@ -4,10 +4,10 @@
 #include "bot/base/log.hpp"
 #include "bot/base/random.hpp"
 #include "bot/store/migrations/migrations.hpp"
-#include "bot/store/sqlite/data_folder.hpp"
-#include "bot/store/sqlite/log_vfs.hpp"
 #include "bot/store/sqlite/reader.hpp"
 #include "bot/store/sqlite/schema.hpp"
+#include "bot/store/sqlite/store_calls.hpp"
+#include "bot/store/sqlite/store_files.hpp"
 #include "bot/store/sqlite/upkeep.hpp"
 #include "bot/store/sqlite/writer.hpp"
 
@@ -21,120 +21,10 @@ namespace {
 using namespace port;
 using namespace sqlite;
 
-template <class value>
-using outcome_of = std::expected<value, error>;
-
-/// A writing call: what to write is a function of the tables, asked again after a rollback.
-template <class value, class function>
-class write_of : public write_call
-{
-public:
-    explicit write_of(function&& what) : what_(std::move(what)) {}
-    void apply(write_tables& to) override { outcome = what_(to); }
-    const new_client* added() const noexcept override
-    {
-        if constexpr (requires { what_.added; })
-            return &what_.added;
-        return nullptr;
-    }
-    const id* erased() const noexcept override
-    {
-        if constexpr (requires { what_.erased; })
-            return &what_.erased;
-        return nullptr;
-    }
-
-    outcome_of<value> outcome = fail(errc::defect, "a write was never applied");
-
-private:
-    function what_;
-};
-
-template <class value, class function>
-class read_of : public read_call
-{
-public:
-    explicit read_of(function&& what) : what_(std::move(what)) {}
-    void ask(read_tables& from) override { outcome = what_(from); }
-
-    outcome_of<value> outcome = fail(errc::defect, "a question was never asked");
-
-private:
-    function what_;
-};
-
-struct write_step
-{
-    step_write step;
-    outcome_of<commit_receipt> operator()(write_tables& to) const { return to.commit(step); }
-};
-
-struct write_client
-{
-    new_client added;
-    outcome_of<void> operator()(write_tables& to) const { return to.add_client(added); }
-};
-
-struct write_token
-{
-    token_change change;
-    outcome_of<void> operator()(write_tables& to) const { return to.rotate_token(change); }
-};
-
-struct write_bundle
-{
-    bundle_row row;
-    outcome_of<void> operator()(write_tables& to) const
-    {
-        to.put_bundle(row);
-        return {};
-    }
-};
-
-struct write_erasure
-{
-    id erased;
-    std::int64_t at_ms;
-    outcome_of<void> operator()(write_tables& to) const
-    {
-        to.erase(erased, at_ms);
-        return {};
-    }
-};
-
-/// The files and their connections: each thread has its own.
-struct files
-{
-    files(data_folder locked, const sqlite_options& options)
-        : folder(std::move(locked)), level(options.level), gathering(gathering_vfs(options)),
-          vfs(gathering ? gathering->name() : options.vfs),
-          main(open("switchback.db", options.cache_kib)),
-          keys(open("keys.db", limits::store_small_cache_kib))
-    {}
-
-    [[nodiscard]] database open(const char* name, int cache_kib, bool is_read_only = false) const
-    {
-        return database({folder.path() / name, vfs, level, cache_kib, is_read_only});
-    }
-
-    /// Gathering is sound only where every commit syncs the log.
-    static std::unique_ptr<log_vfs> gathering_vfs(const sqlite_options& options)
-    {
-        return options.level == durability::full ? std::make_unique<log_vfs>(options.vfs) : nullptr;
-    }
-
-    data_folder folder;
-    durability level;
-    std::unique_ptr<log_vfs> gathering;
-    std::string vfs;
-    database main;
-    database keys;
-};
-
 class sqlite_store final : public port::store
 {
 public:
-    sqlite_store(files opened, id log_id, const sqlite_options& options, executor on)
+    sqlite_store(store_files opened, id log_id, const sqlite_options& options, executor on)
         : files_(std::move(opened)), log_id_(log_id),
           upkeep_main_(files_.open("switchback.db", limits::store_small_cache_kib)),
           upkeep_keys_(files_.open("keys.db", limits::store_small_cache_kib)),
@@ -169,12 +59,55 @@ public:
         id conversation, std::string next_hash, std::int64_t now_ms,
         std::int64_t old_until_ms) override
     {
-        return write<void>(write_token{{conversation, std::move(next_hash), now_ms, old_until_ms}});
+        return write<void>(
+            [change = token_change{conversation, std::move(next_hash), now_ms, old_until_ms}](
+                write_tables& to) { return to.rotate_token(change); });
     }
 
     task<void> put_bundle(bundle_row row) override
     {
-        return write<void>(write_bundle{std::move(row)});
+        return write<void>([row = std::move(row)](write_tables& to) -> outcome_of<void> {
+            to.put_bundle(row);
+            return {};
+        });
+    }
+
+    task<void> lease_outbox(
+        id conversation, std::string key, std::int64_t due_ms, std::int64_t until_ms) override
+    {
+        return write<void>([lease = outbox_lease{conversation, std::move(key), due_ms, until_ms}](
+                               write_tables& to) { return to.lease_outbox(lease); });
+    }
+
+    task<void> put_responder(responder_row row, std::uint64_t expect_last_step) override
+    {
+        return write<void>([row = std::move(row), expect_last_step](write_tables& to) {
+            return to.responders().put_responder(row, expect_last_step);
+        });
+    }
+
+    task<void> drop_responder(std::string responder) override
+    {
+        return write<void>(
+            [responder = std::move(responder)](write_tables& to) -> outcome_of<void> {
+                to.responders().drop_responder(responder);
+                return {};
+            });
+    }
+
+    task<void> put_ticket(ticket_row row, std::int64_t now_ms) override
+    {
+        return write<void>([row = std::move(row), now_ms](write_tables& to) -> outcome_of<void> {
+            to.responders().put_ticket(row, now_ms);
+            return {};
+        });
+    }
+
+    task<ticket_row> take_ticket(std::string hash, std::int64_t now_ms) override
+    {
+        return write<ticket_row>([hash = std::move(hash), now_ms](write_tables& to) {
+            return to.responders().take_ticket(hash, now_ms);
+        });
     }
 
     task<void> erase(id conversation, std::int64_t at_ms) override
@@ -239,6 +172,51 @@ public:
             [conversation](read_tables& from) { return from.timers(conversation); });
     }
 
+    task<std::vector<case_row>> cases(bool only_open, std::size_t limit) override
+    {
+        return read<std::vector<case_row>>(
+            [=](read_tables& from) { return from.cases().cases(only_open, limit); });
+    }
+
+    task<std::vector<case_row>> cases_of(id conversation) override
+    {
+        return read<std::vector<case_row>>(
+            [conversation](read_tables& from) { return from.cases().cases_of(conversation); });
+    }
+
+    task<case_row> find_case(std::string reference) override
+    {
+        return read<case_row>([reference = std::move(reference)](read_tables& from) {
+            return from.cases().find_case(reference);
+        });
+    }
+
+    task<std::vector<outbox_row>> due_outbox(std::int64_t now_ms, std::size_t limit) override
+    {
+        return read<std::vector<outbox_row>>(
+            [=](read_tables& from) { return from.cases().due_outbox(now_ms, limit); });
+    }
+
+    task<std::optional<std::int64_t>> next_outbox_due() override
+    {
+        return read<std::optional<std::int64_t>>(
+            [](read_tables& from) { return from.cases().next_outbox_due(); });
+    }
+
+    task<responder_row> find_responder(std::string responder) override
+    {
+        return read<responder_row>([responder = std::move(responder)](read_tables& from) {
+            return from.responders().find_responder(responder);
+        });
+    }
+
+    task<ticket_row> find_ticket(std::string hash, std::int64_t now_ms) override
+    {
+        return read<ticket_row>([hash = std::move(hash), now_ms](read_tables& from) {
+            return from.responders().find_ticket(hash, now_ms);
+        });
+    }
+
     task<bundle_row> find_bundle(std::string hash) override
     {
         return read<bundle_row>(
@@ -279,7 +257,7 @@ private:
             boost::asio::use_awaitable);
     }
 
-    files files_;
+    store_files files_;
     const id log_id_;
     std::atomic<bool> is_open_ = true;
     database upkeep_main_;
@@ -307,7 +285,7 @@ open_sqlite_store(const sqlite_options& options, boost::asio::any_io_executor on
         return std::unexpected(folder.error());
     try
     {
-        files opened(std::move(*folder), options);
+        store_files opened(std::move(*folder), options);
         if (auto ready = migrate(opened.main, "switchback.db", main_migrations()); !ready)
             return std::unexpected(ready.error());
         if (auto ready = migrate(opened.keys, "keys.db", key_migrations()); !ready)

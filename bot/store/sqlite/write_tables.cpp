@@ -49,7 +49,8 @@ write_tables::write_tables(database& on)
           on, "DELETE FROM token WHERE hash IN (SELECT hash FROM token WHERE conversation = ?1 "
               "AND old_until_ms IS NOT NULL ORDER BY old_until_ms DESC, hash DESC "
               "LIMIT -1 OFFSET ?2)"),
-      add_bundle_(on, "INSERT OR IGNORE INTO flow_version VALUES (?1, ?2, ?3, ?4, ?5)")
+      add_bundle_(on, "INSERT OR IGNORE INTO flow_version VALUES (?1, ?2, ?3, ?4, ?5)"), cases_(on),
+      responders_(on)
 {}
 
 write_tables::place* write_tables::find_place(const id& conversation)
@@ -148,6 +149,7 @@ void write_tables::write_extras(const port::step_write& step, const place& at)
             .run();
     for (const auto& row : step.audit)
         add_audit_.integer(1, at.number).integer(2, row.at_ms).blob(3, row.body).run();
+    cases_.write(step, at.number);
 }
 
 std::optional<std::uint64_t> write_tables::find_inbox(const port::inbox_key& key)
@@ -195,6 +197,16 @@ std::expected<void, error> write_tables::rotate_token(const token_change& change
     return {};
 }
 
+std::expected<void, error> write_tables::lease_outbox(const outbox_lease& lease)
+{
+    if (lease.until_ms <= lease.due_ms)
+        return fail(errc::bad_request, "a lease that does not end later");
+    const auto* at = find_place(lease.conversation);
+    if (at == nullptr)
+        return fail(errc::conflict);
+    return cases_.lease(at->number, lease.key, lease.due_ms, lease.until_ms);
+}
+
 void write_tables::put_bundle(const port::bundle_row& row)
 {
     add_bundle_.text(1, row.hash)
@@ -213,7 +225,8 @@ void write_tables::erase(const id& conversation, std::int64_t at_ms)
     if (at == nullptr)
         return;
     drop_events(*at);
-    static constexpr std::array tables{"timer", "record", "inbox", "audit", "token"};
+    static constexpr std::array tables{"timer", "record", "inbox",      "audit",
+                                       "token", "outbox", "safety_case"};
     for (const auto* table : tables)
     {
         statement drop(on_, fmt::format("DELETE FROM {} WHERE conversation = ?1", table));

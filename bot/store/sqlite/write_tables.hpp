@@ -5,7 +5,9 @@
 #pragma once
 
 #include "bot/port/store.hpp"
+#include "bot/store/sqlite/case_tables.hpp"
 #include "bot/store/sqlite/database.hpp"
+#include "bot/store/sqlite/responder_tables.hpp"
 
 #include <cstdint>
 #include <unordered_map>
@@ -20,6 +22,14 @@ struct token_change
     std::int64_t old_until_ms = 0;
 };
 
+struct outbox_lease
+{
+    id conversation;
+    std::string key;
+    std::int64_t due_ms = 0;
+    std::int64_t until_ms = 0;
+};
+
 class write_tables
 {
 public:
@@ -28,9 +38,11 @@ public:
     [[nodiscard]] std::expected<port::commit_receipt, error> commit(const port::step_write& step);
     [[nodiscard]] std::expected<void, error> add_client(const port::new_client& added);
     [[nodiscard]] std::expected<void, error> rotate_token(const token_change& change);
+    [[nodiscard]] std::expected<void, error> lease_outbox(const outbox_lease& lease);
     void put_bundle(const port::bundle_row& row);
     void erase(const id& conversation, std::int64_t at_ms);
 
+    [[nodiscard]] responder_writes& responders() noexcept { return responders_; }
     [[nodiscard]] bool has_client(const id& conversation);
 
     /// Drops what is remembered about conversations: it may tell of a transaction rolled back.
@@ -73,6 +85,8 @@ private:
     statement retire_token_;
     statement trim_tokens_;
     statement add_bundle_;
+    case_writes cases_;
+    responder_writes responders_;
 };
 
 } // namespace switchback::store::sqlite

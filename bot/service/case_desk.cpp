@@ -1,0 +1,238 @@
+#include "bot/service/case_desk.hpp"
+
+#include "bot/base/log.hpp"
+#include "bot/service/case_rows.hpp"
+
+#include <algorithm>
+
+namespace switchback::service {
+namespace {
+
+using escalation::timer_kind;
+
+// What a human must do next has the earliest of these clocks.
+std::int64_t next_deadline(const escalation::case_state& of)
+{
+    std::int64_t out = 0;
+    for (const auto kind :
+         {timer_kind::ack, timer_kind::contact, timer_kind::opening, timer_kind::human_silence,
+          timer_kind::repage})
+        if (const auto* timer = find_timer(of, kind))
+            out = out == 0 ? timer->due_ms : std::min(out, timer->due_ms);
+    return out;
+}
+
+case_summary summary_of(const port::case_row& row, const escalation::case_state& held)
+{
+    case_summary out;
+    out.reference = row.reference;
+    out.is_open = row.is_open;
+    out.level = held.now_at;
+    out.about = held.about;
+    out.page = held.page;
+    out.dialogue = held.dialogue;
+    out.wants_person = held.wants_person;
+    out.is_drill = held.is_drill;
+    out.is_false_alarm = held.is_false_alarm;
+    out.opened_ms = held.opened_ms;
+    out.changed_ms = row.changed_ms;
+    out.due_ms = next_deadline(held);
+    out.epoch = held.epoch;
+    out.holder = held.held.id;
+    out.holder_name = held.held.name;
+    out.means = held.held.means;
+    out.contact_by_ms = held.held.by_ms;
+    return out;
+}
+
+std::vector<case_page> pages_of(const escalation::case_state& held)
+{
+    std::vector<case_page> out;
+    for (const auto& who : held.paged)
+    {
+        case_page one{who.name, who.as, who.sent_ms, {}};
+        one.receipts.assign(who.receipts.begin(), who.receipts.begin() + who.channels);
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+std::vector<case_signal> signals_of(const case_file& file)
+{
+    std::vector<case_signal> out;
+    for (const auto& note : file.safety.held.signals)
+    {
+        case_signal one{note.at_ms, note.from, note.about, note.as, note.rule, {}};
+        if (note.from == escalation::source::text)
+            for (const auto& [at_ms, message] : file.messages)
+                if ("m" + std::to_string(message.seq) == note.reference)
+                    one.words = message.text;
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+// What a refusal is to whoever asked for it.
+error error_of(escalation::refusal why)
+{
+    using escalation::refusal;
+    switch (why)
+    {
+    case refusal::no_case:
+        return {errc::closed, "the case is closed"};
+    case refusal::stale_epoch:
+        return {errc::conflict, "somebody was faster"};
+    case refusal::not_holder:
+        return {errc::not_allowed, "only who holds the case may do that"};
+    case refusal::bad_value:
+        return {errc::bad_request, "a name, a reason or a time is missing or out of bounds"};
+    case refusal::none:
+    case refusal::stale:
+    case refusal::already:
+        break;
+    }
+    return {errc::conflict, "done before, or no longer possible"};
+}
+
+escalation::occurrence occurrence_of(const actor& who, const human_act& what)
+{
+    switch (what.kind)
+    {
+    case act_kind::claim:
+        return escalation::claimed{what.epoch, who.responder, who.name, what.means, what.by_ms};
+    case act_kind::contacted:
+        return escalation::contact_made{what.epoch, who.responder, who.name, false};
+    case act_kind::say:
+        return escalation::human_wrote{what.epoch, who.responder, who.name};
+    case act_kind::hand_back:
+        return escalation::handed_back{what.epoch, who.responder};
+    case act_kind::close:
+        return escalation::closed{
+            what.epoch, who.responder, what.reason, what.outcome, what.follow_up_ms};
+    case act_kind::reopen:
+        return escalation::reopened{who.responder};
+    case act_kind::false_alarm:
+        return escalation::marked_false_alarm{who.responder, what.is_false};
+    case act_kind::about:
+        return escalation::category_changed{what.about, who.responder};
+    case act_kind::reviewed:
+        return escalation::known_item_reviewed{what.item, what.value, what.until_ms, who.responder};
+    }
+    return escalation::tick{};
+}
+
+} // namespace
+
+case_desk::case_desk(conversations& talks, port::store& store) : talks_(talks), store_(store) {}
+
+task<std::vector<case_summary>> case_desk::list(bool only_open)
+{
+    const auto rows = co_await store_.cases(only_open, limits::cases_listed);
+    if (!rows)
+        co_return std::unexpected(rows.error());
+    std::vector<case_summary> out;
+    for (const auto& row : *rows)
+    {
+        const auto key = co_await talks_.key_of(row.conversation);
+        if (!key)
+            continue; // erased meanwhile
+        const auto held = open_case(*key, row);
+        if (!held)
+            co_return std::unexpected(held.error());
+        out.push_back(summary_of(row, *held));
+    }
+    co_return out;
+}
+
+task<case_detail> case_desk::read(actor who, std::string reference, std::uint64_t after)
+{
+    const auto row = co_await store_.find_case(reference);
+    if (!row)
+        co_return std::unexpected(row.error());
+    // More of the chat while it is open is one reading; opening it is what is noted.
+    if (after == 0)
+        if (const auto noted = co_await talks_.note(
+                row->conversation, "case.opened_by",
+                {{"responder", {who.responder}}, {"case", {reference}}});
+            !noted)
+            co_return std::unexpected(noted.error());
+    const auto key = co_await talks_.key_of(row->conversation);
+    if (!key)
+        co_return std::unexpected(key.error());
+    const auto held = open_case(*key, *row);
+    if (!held)
+        co_return std::unexpected(held.error());
+    auto file = co_await talks_.read_case(row->conversation, after);
+    if (!file)
+        co_return std::unexpected(file.error());
+    // A case that a newer one has followed shows what it ended with.
+    file->safety.held = *held;
+    case_detail out;
+    out.summary = summary_of(*row, *held);
+    out.signals = signals_of(*file);
+    for (const auto& one : held->answers)
+        out.answers.push_back({one.to, one.was});
+    for (auto& [at_ms, message] : file->messages)
+        out.messages.push_back(
+            {message.seq, message.from, message.name, at_ms, std::move(message.text)});
+    out.pages = pages_of(*held);
+    for (const auto& field : file->contact)
+        out.contact.emplace_back(field.name, private_text(flow::to_text(field.held)));
+    if (!file->nets.empty())
+        for (const auto& field : file->nets.back().fields)
+            if (auto words = flow::to_text(field.held); !words.empty())
+                out.plan.emplace_back(std::move(words));
+    out.may_be_called = held->may_be_called;
+    out.left_quickly = held->is_away_quietly;
+    co_return out;
+}
+
+task<case_summary> case_desk::act(actor who, std::string reference, human_act what)
+{
+    const auto row = co_await store_.find_case(reference);
+    if (!row)
+        co_return std::unexpected(row.error());
+    const auto& words = what.words.reveal();
+    if (what.kind == act_kind::say && (words.find_first_not_of(" \t\r\n") == std::string::npos ||
+                                       words.size() > limits::answer_bytes))
+        co_return fail(errc::bad_request, "a message needs words, at most 8 KiB");
+    happening happened;
+    happened.what = occurrence_of(who, what);
+    happened.words = what.words;
+    if (!what.key.empty())
+        happened.key = port::inbox_key{"respond", who.responder, what.key};
+    const auto done = co_await talks_.happen(row->conversation, std::move(happened));
+    if (!done)
+        co_return std::unexpected(done.error());
+    // A second click is answered as the first one was.
+    if (done->refused != escalation::refusal::none && done->refused != escalation::refusal::already)
+        co_return std::unexpected(error_of(done->refused));
+    const auto now = co_await store_.find_case(reference);
+    if (!now)
+        co_return std::unexpected(now.error());
+    const auto key = co_await talks_.key_of(now->conversation);
+    if (!key)
+        co_return std::unexpected(key.error());
+    const auto held = open_case(*key, *now);
+    if (!held)
+        co_return std::unexpected(held.error());
+    co_return summary_of(*now, *held);
+}
+
+boost::asio::awaitable<void> case_desk::look_again()
+{
+    const auto rows = co_await store_.cases(true, limits::cases_listed);
+    if (!rows)
+        co_return;
+    for (const auto& row : *rows)
+        for (const escalation::occurrence& what :
+             {escalation::occurrence{escalation::tick{}},
+              escalation::occurrence{escalation::cover_changed{}}})
+        {
+            const auto looked = co_await talks_.happen(row.conversation, {what, {}, {}, {}});
+            if (!looked)
+                log(log_level::error, "case_not_looked_at", {{"code", looked.error().code}});
+        }
+}
+
+} // namespace switchback::service

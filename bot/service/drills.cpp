@@ -1,0 +1,148 @@
+#include "bot/service/drills.hpp"
+
+#include "bot/base/log.hpp"
+#include "bot/crypto/token.hpp"
+#include "bot/service/case_rows.hpp"
+#include "bot/service/sealed_rows.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <chrono>
+
+namespace switchback::service {
+
+id drills::drill_conversation()
+{
+    return make_id(0, place_number("drill", "one"), place_number("drill", "two"));
+}
+
+drills::drills(conversations& of, parts with, boost::asio::any_io_executor on)
+    : of_(of), with_(std::move(with)), on_(on), sleep_(on)
+{}
+
+void drills::start()
+{
+    boost::asio::co_spawn(on_, run(), [](std::exception_ptr fault) {
+        if (fault)
+            log(log_level::error, "drills_failed");
+    });
+}
+
+void drills::stop()
+{
+    stops_ = true;
+    sleep_.cancel();
+}
+
+void drills::look_again()
+{
+    probed_ms_ = 0;
+    sleep_.cancel();
+}
+
+boost::asio::awaitable<void> drills::run()
+{
+    while (!stops_)
+    {
+        co_await probe_all();
+        co_await drill_if_due();
+        if (stops_)
+            break;
+        sleep_.expires_after(std::chrono::milliseconds(limits::drill_check_ms));
+        co_await sleep_.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+    }
+}
+
+boost::asio::awaitable<void> drills::probe_all()
+{
+    const auto clinic = with_.clinic.now();
+    const auto now = with_.time.now_ms();
+    if (!clinic || (probed_ms_ != 0 && now - probed_ms_ < limits::probe_every_ms))
+        co_return;
+    probed_ms_ = now;
+    health_.clear();
+    for (const auto& [responder, ways] : clinic->ways)
+        for (const auto& way : ways)
+        {
+            if (stops_ || health_.contains(way.name))
+                continue;
+            const auto found = co_await way.through->probe(limits::page_ms);
+            auto& health = health_[way.name];
+            health.is_well = found.has_value();
+            health.checked_ms = with_.time.now_ms();
+            if (found)
+                continue;
+            health.why = std::string(found.error().why);
+            with_.counts.count(metric::channels_failed);
+            log(log_level::error, "channel_failed", {{"reply", std::int64_t{found.error().reply}}});
+        }
+}
+
+// Drills have a conversation of their own, so that no client's case is ever touched by one.
+boost::asio::awaitable<bool> drills::has_place()
+{
+    const auto place = drill_conversation();
+    if (const auto there = co_await with_.store.load(place); there)
+        co_return true;
+    const auto key = crypto::make_data_key();
+    kept_state kept;
+    kept.packed = run::save({});
+    port::new_client row;
+    row.conversation = place;
+    row.practice = with_.where.practice_id;
+    row.at_ms = with_.time.now_ms();
+    row.wrapped_key = with_.master.wrap(place, key);
+    row.token_hash = crypto::hash_token(crypto::make_token()); // nobody holds it
+    row.state = seal_state(key, place, 0, kept.view());
+    const auto added = co_await with_.store.add_client(std::move(row));
+    co_return added.has_value();
+}
+
+boost::asio::awaitable<void> drills::drill_if_due()
+{
+    const auto now = with_.time.now_ms();
+    if (!with_.clinic.has_responders() || !escalation::cover_of(with_.clinic.clinic(), now).is_open)
+        co_return;
+    if (!co_await has_place())
+        co_return;
+    const auto place = co_await with_.store.load(drill_conversation());
+    const auto before = co_await with_.store.cases_of(drill_conversation());
+    if (!place || !before)
+        co_return;
+    // The first one comes when the clinic has had the time to tell its people.
+    const auto last_ms = before->empty() ? place->changed_ms : before->front().opened_ms;
+    if (now - last_ms < limits::drill_every_ms)
+        co_return;
+    // One that nobody closed was missed.
+    if (!before->empty() && before->front().is_open)
+        if (const auto key = co_await of_.key_of(drill_conversation()))
+            if (const auto held = open_case(*key, before->front()))
+            {
+                with_.counts.count(metric::drills_missed);
+                log(log_level::error, "drill_missed");
+                const auto over = co_await of_.happen(
+                    drill_conversation(),
+                    {escalation::closed{
+                         held->epoch, "drill", escalation::close_reason::other,
+                         escalation::close_outcome::unknown, 0},
+                     {},
+                     {},
+                     {}});
+                if (!over)
+                    co_return;
+            }
+    escalation::signal signal;
+    signal.from = escalation::source::text;
+    signal.about = escalation::category::suicide;
+    signal.outcome = risk::outcome::crisis;
+    signal.rule = "drill";
+    signal.reference = "drill " + std::to_string(now);
+    signal.is_drill = true;
+    const auto begun =
+        co_await of_.happen(drill_conversation(), {escalation::raised{signal}, {}, {}, {}});
+    if (!begun)
+        log(log_level::error, "drill_not_begun", {{"code", begun.error().code}});
+}
+
+} // namespace switchback::service
