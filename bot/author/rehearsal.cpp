@@ -1,5 +1,6 @@
 #include "bot/author/rehearsal.hpp"
 
+#include "bot/author/practice.hpp"
 #include "bot/core/risk/screen.hpp"
 #include "bot/core/run/recallable.hpp"
 
@@ -88,6 +89,9 @@ run::turn rehearsal::send(run::event event)
 {
     event.time_ms = time_ms_;
     event.seed = ++seed_;
+    event.language = language_;
+    event.clinic = clinic_;
+    event.age = age_;
     run::carry_record(flows_, now_, left_.record, event);
     auto did = run::advance(flows_, std::move(now_), event, true);
     remember_answers(did.next);
@@ -98,6 +102,15 @@ run::turn rehearsal::send(run::event event)
     now_ = std::move(*stored);
     settle(did);
     return did;
+}
+
+run::turn rehearsal::happen(escalation::occurrence what, std::string words)
+{
+    run::event event;
+    event.kind = run::event_kind::safety;
+    event.safety = std::move(what);
+    event.words = private_text(std::move(words));
+    return send(std::move(event));
 }
 
 std::vector<run::turn> rehearsal::wait_ms(std::int64_t by)
@@ -167,8 +180,20 @@ flow::value rehearsal::answer(std::string_view name) const
 
 void rehearsal::settle(const run::turn& did)
 {
+    is_first_page_ = true;
     for (const auto& one : did.effects)
         apply(one);
+}
+
+void rehearsal::keep_page(const escalation::send_page& page)
+{
+    if (is_first_page_)
+        newest_pages_.clear();
+    is_first_page_ = false;
+    newest_pages_.push_back(page);
+    std::string name(name_in_practice(page.responder));
+    if (std::ranges::find(left_.paged, name) == left_.paged.end())
+        left_.paged.push_back(std::move(name));
 }
 
 void rehearsal::apply(const run::effect& one)
@@ -211,6 +236,9 @@ void rehearsal::apply(const run::effect& one)
         left_.erased = true;
     else if (const auto* alert = std::get_if<run::alert>(&one))
         left_.alerts.push_back(*alert);
+    else if (const auto* of_case = std::get_if<run::case_effect>(&one))
+        if (const auto* page = std::get_if<escalation::send_page>(&of_case->what))
+            keep_page(*page);
 }
 
 } // namespace switchback::author

@@ -2,6 +2,7 @@
 // engine. Reading and playing are pure; one thread.
 #pragma once
 
+#include "bot/author/outside.hpp"
 #include "bot/core/flow/flow.hpp"
 #include "bot/core/flow/position.hpp"
 #include "bot/core/flow/value.hpp"
@@ -25,6 +26,7 @@ struct transcript
         bot,    // what must have been said since the client last did something
         after,  // time passes
         expect, // what must hold now
+        outside // something happens to the case
     };
     struct step
     {
@@ -34,6 +36,16 @@ struct transcript
         bool contains = false;          // bot: `~ part`
         std::int64_t wait_ms = 0;
         flow::yaml_value expected; // expect
+        outside_act happens;       // outside
+    };
+
+    /// Who is at the invented practice when the talk begins.
+    enum class cover
+    {
+        none, // nobody is set up
+        open,
+        evening, // somebody is on call
+        night    // nobody is there
     };
 
     std::string file;
@@ -41,6 +53,10 @@ struct transcript
     std::string flow_id;
     flow::yaml_value given;
     flow::yaml_value record;
+    cover clinic = cover::none;
+    std::string language = "en"; // of the client
+    std::string country;         // of the client, where they have told it
+    escalation::age_band age = escalation::age_band::unknown;
     bool only = false; // every bot message must be matched
     std::vector<step> steps;
 };

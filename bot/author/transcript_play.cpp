@@ -1,3 +1,4 @@
+#include "bot/author/practice.hpp"
 #include "bot/author/rehearsal.hpp"
 #include "bot/author/transcript.hpp"
 
@@ -75,6 +76,7 @@ public:
                 auto fields = value_of(item, flow::type_kind::any);
                 chat_.remember(what_.record.key(i).text, std::get<flow::record>(fields.held));
             }
+        meet();
         hear(chat_.start(what_.flow_id, given(*bundle)));
         for (const auto& step : what_.steps)
         {
@@ -90,6 +92,21 @@ public:
     }
 
 private:
+    void meet()
+    {
+        using cover = transcript::cover;
+        chat_.speak(what_.language);
+        chat_.live_in(what_.country);
+        chat_.be(what_.age);
+        if (what_.clinic != cover::none)
+            chat_.meet(&practice());
+        // From Monday at ten.
+        if (what_.clinic == cover::evening)
+            chat_.begin_later(10 * limits::hour_ms);
+        if (what_.clinic == cover::night)
+            chat_.begin_later(16 * limits::hour_ms);
+    }
+
     std::vector<flow::field> given(const flow::bundle& bundle)
     {
         std::vector<flow::field> out;
@@ -122,7 +139,7 @@ private:
         took_ = did.took;
         for (const auto& one : did.messages)
         {
-            if (one.from == run::sender::client)
+            if (one.from != run::sender::bot)
                 continue;
             said_.push_back(one.text.reveal());
             if (one.input && one.input->token != last_token_)
@@ -161,7 +178,21 @@ private:
             return match(step);
         case transcript::act::expect:
             return expect(step);
+        case transcript::act::outside:
+            all_matched(step.at);
+            return happen(step);
         }
+    }
+
+    void happen(const transcript::step& step)
+    {
+        const auto did = play_outside(step.happens, chat_);
+        if (!did)
+            return complain(step.at, did.error());
+        said_.clear();
+        next_ = 0;
+        for (const auto& turn : *did)
+            hear_more(turn);
     }
 
     void tap(const transcript::step& step)
@@ -256,11 +287,15 @@ private:
                 expect_remembered(at, wanted.key(i).text, wanted.value(i));
         else if (name == "shared")
             expect_shared(at, wanted);
+        else if (name == "level" || name == "page" || name == "dialogue" || name == "about")
+            equal(at, name, {of_case(name, chat_.now())}, wanted);
+        else if (name == "paged")
+            expect_paged(at, wanted);
         else
             complain(
                 at, fmt::format(
                         "cannot expect `{}`; known: suggested outcome ended reminders "
-                        "route answers remembered shared",
+                        "route answers remembered shared level page dialogue about paged",
                         name));
     }
 
@@ -310,6 +345,20 @@ private:
                     return one.step == name.text || one.step.ends_with("/" + name.text);
                 }))
                 complain(at, fmt::format("`{}` is not shared", name.text));
+    }
+
+    // Everybody who was paged, in that order, and nobody else.
+    void expect_paged(const flow::position& at, const yaml_value& wanted)
+    {
+        std::vector<std::string> names;
+        for (const auto& one : wanted.items)
+            names.push_back(one.text);
+        const auto& paged = chat_.left().paged;
+        if (paged != names)
+            complain(
+                at, fmt::format(
+                        "paged were [{}], expected [{}]", fmt::join(paged, ", "),
+                        fmt::join(names, ", ")));
     }
 
     const transcript& what_;

@@ -1,6 +1,9 @@
 #include "bot/author/transcript.hpp"
 
+#include <array>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <string_view>
 
 namespace switchback::author {
 namespace {
@@ -21,31 +24,6 @@ struct place
     }
 };
 
-std::optional<std::int64_t> duration_ms(std::string_view text)
-{
-    std::int64_t number = 0;
-    std::size_t at = 0;
-    for (; at < text.size() && at < 9 && text[at] >= '0' && text[at] <= '9'; ++at)
-        number = number * 10 + (text[at] - '0');
-    if (at == 0 || at + 1 != text.size())
-        return std::nullopt;
-    switch (text[at])
-    {
-    case 's':
-        return number * 1'000;
-    case 'm':
-        return number * 60'000;
-    case 'h':
-        return number * 3'600'000;
-    case 'd':
-        return number * 86'400'000;
-    case 'w':
-        return number * 604'800'000;
-    default:
-        return std::nullopt;
-    }
-}
-
 void read_words(place& in, const yaml_value& from, transcript::step& to)
 {
     if (from.is_scalar())
@@ -55,6 +33,18 @@ void read_words(place& in, const yaml_value& from, transcript::step& to)
             to.words.push_back(one.text);
     else
         in.complain(from, "expected a text");
+}
+
+void read_happening(place& in, const yaml_value& from, transcript& into)
+{
+    transcript::step made;
+    made.at = in.tree.at(from.key(0));
+    made.kind = transcript::act::outside;
+    auto read = read_outside(from.key(0).text, from.value(0));
+    if (!read)
+        return in.complain(from.value(0), read.error());
+    made.happens = std::move(*read);
+    into.steps.push_back(std::move(made));
 }
 
 void read_step(place& in, const yaml_value& from, transcript& into)
@@ -75,9 +65,14 @@ void read_step(place& in, const yaml_value& from, transcript& into)
         made.kind = transcript::act::after;
     else if (key.text == "expect")
         made.kind = transcript::act::expect;
+    else if (is_outside(key.text))
+        return read_happening(in, from, into);
     else
         return in.complain(
-            key, fmt::format("unknown act `{}`; known: me tap bot after expect", key.text));
+            key, fmt::format(
+                     "unknown act `{}`; known: me tap bot after expect human page quick_exit "
+                     "comes_back",
+                     key.text));
     if (made.kind == transcript::act::expect)
         made.expected = value;
     else
@@ -96,6 +91,23 @@ void read_step(place& in, const yaml_value& from, transcript& into)
     }
     into.steps.push_back(std::move(made));
 }
+
+// One of the words of a header, as the value at its place.
+template <class value, std::size_t count>
+void read_word(
+    place& in, const yaml_value& from, const std::array<std::string_view, count>& words, value& to)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        if (words[i] == from.text)
+        {
+            to = static_cast<value>(i);
+            return;
+        }
+    in.complain(from, fmt::format("expected one of: {}", fmt::join(words, " ")));
+}
+
+constexpr std::array<std::string_view, 4> covers{"none", "open", "evening", "night"};
+constexpr std::array<std::string_view, 3> ages{"unknown", "adult", "under_18"};
 
 } // namespace
 
@@ -123,6 +135,14 @@ read_transcript(std::string file, std::string_view text, flow::diagnostics& foun
             out.given = value;
         else if (key.text == "record")
             out.record = value;
+        else if (key.text == "clinic")
+            read_word(in, value, covers, out.clinic);
+        else if (key.text == "age")
+            read_word(in, value, ages, out.age);
+        else if (key.text == "country")
+            out.country = value.text;
+        else if (key.text == "language")
+            out.language = value.text;
         else if (key.text == "only")
             out.only = value.text == "true";
         else if (key.text == "steps")
@@ -131,7 +151,10 @@ read_transcript(std::string file, std::string_view text, flow::diagnostics& foun
         else
             in.complain(
                 key, fmt::format(
-                         "unknown key `{}`; known: talk flow given record only steps", key.text));
+                         "unknown key `{}`; known: talk flow given record clinic country age "
+                         "language only "
+                         "steps",
+                         key.text));
     }
     if (in.ok && (out.title.empty() || out.flow_id.empty() || out.steps.empty()))
         in.complain(root, "a transcript needs talk, flow and steps");

@@ -41,7 +41,13 @@ void tell_software(machine& in)
     if (in.happened().time_ms - in.now().told_software_ms < told_again_ms)
         return;
     in.now().told_software_ms = in.happened().time_ms;
-    in.say(std::string(wording::is_software));
+    say_of_case(in, "about.software");
+}
+
+bool has_spoken(machine& in)
+{
+    return std::ranges::any_of(
+        in.out().messages, [](const message& one) { return one.from == sender::bot; });
 }
 
 void obey(machine& in, command what)
@@ -81,6 +87,17 @@ void obey(machine& in, command what)
         return tell_why(in);
     case command::where:
         return tell_where(in);
+    case command::software:
+        if (!has_spoken(in)) // else it was said just now, as every few hours
+            say_of_case(in, "about.software");
+        say_of_case(in, "about.person");
+        return return_to_run(in);
+    case command::keeping:
+        say_of_case(in, "about.keeping");
+        return return_to_run(in);
+    case command::illness:
+        say_of_case(in, "about.illness");
+        return return_to_run(in);
     }
 }
 
@@ -352,6 +369,7 @@ turn advance(const flow::bundle_source& bundles, state now, const event& happene
         out.next.asides.clear();
         in.pause_run();
     }
+    welcome_back(in);
     if (!is_held(in))
         route_event(in);
     keep_question(in);

@@ -23,7 +23,6 @@ struct button
 
 std::span<const button> buttons_of(aside_kind kind)
 {
-    static constexpr std::array<button, 2> go_on{{{"go_on", "Go on"}, {"stop", "Stop for now"}}};
     static constexpr std::array<button, 4> help{
         {{"person", "I want a person"},
          {"plan", "Show my safety net"},
@@ -36,9 +35,6 @@ std::span<const button> buttons_of(aside_kind kind)
     static constexpr std::array<button, 2> yes_no{{{"yes", "Yes"}, {"no", "No"}}};
     switch (kind)
     {
-    case aside_kind::crisis:
-    case aside_kind::person:
-        return go_on;
     case aside_kind::help:
         return help;
     case aside_kind::erase:
@@ -48,10 +44,12 @@ std::span<const button> buttons_of(aside_kind kind)
     case aside_kind::change_old:
     case aside_kind::offer:
         return yes_no;
+    case aside_kind::crisis:
+    case aside_kind::person:
     case aside_kind::country:
     case aside_kind::safety:
     case aside_kind::contact:
-        return {};
+        return {}; // in the case's own words
     }
     return {};
 }
@@ -60,11 +58,6 @@ std::string_view question_of(aside_kind kind)
 {
     switch (kind)
     {
-    case aside_kind::crisis:
-    case aside_kind::person:
-        return wording::go_on_or_stop;
-    case aside_kind::country:
-        return wording::which_country;
     case aside_kind::help:
         return wording::help;
     case aside_kind::erase:
@@ -75,6 +68,9 @@ std::string_view question_of(aside_kind kind)
         return wording::change_really;
     case aside_kind::offer:
         return wording::offer;
+    case aside_kind::crisis:
+    case aside_kind::person:
+    case aside_kind::country:
     case aside_kind::safety:
     case aside_kind::contact:
         break; // in the case's own words
@@ -82,12 +78,18 @@ std::string_view question_of(aside_kind kind)
     return {};
 }
 
+// Stands beside the case, so it is asked in the words and the language of the case.
+bool is_of_case(aside_kind kind)
+{
+    return kind == aside_kind::crisis || kind == aside_kind::person;
+}
+
 std::vector<choice> choices_of(machine& in, const aside& top)
 {
     std::vector<choice> out;
     if (top.kind == aside_kind::country)
     {
-        for (const auto& one : risk::countries(in.happened().language))
+        for (const auto& one : risk::countries(place_of(in).language))
             out.push_back({std::string(one.code), std::string(one.name)});
         return out;
     }
@@ -95,6 +97,12 @@ std::vector<choice> choices_of(machine& in, const aside& top)
         return safety_choices(in);
     if (top.kind == aside_kind::crisis)
         out = offered_choices(in);
+    if (is_of_case(top.kind))
+    {
+        // Without a run there is nothing to go on with, but the way out must stay.
+        out.push_back({"go_on", words_of_case(in, in.has_run() ? "chat.go_on" : "chat.all_right")});
+        out.push_back({"stop", words_of_case(in, "chat.stop")});
+    }
     for (const auto& one : buttons_of(top.kind))
         // Without a run there is nothing to go on with, but the way out must stay.
         out.push_back(
@@ -112,6 +120,10 @@ void ask_aside(machine& in)
     if (top.kind == aside_kind::contact)
         return ask_contact(in, aside_form(in));
     auto words = std::string(question_of(top.kind));
+    if (top.kind == aside_kind::country)
+        words = words_of_case(in, "chat.which_country");
+    else if (is_of_case(top.kind))
+        words = words_of_case(in, "chat.go_on_or_stop");
     if (top.kind == aside_kind::offer)
         words = fmt::format(wording::offer, in.title_of(top.flow));
     in.ask_with(std::move(words), aside_form(in));
@@ -390,8 +402,12 @@ void answer_aside(machine& in, const reply& given)
     if (key.empty())
     {
         in.out().took = route::unclear;
-        in.say(std::string(
-            top.kind == aside_kind::country ? wording::no_such_country : wording::unclear_first));
+        if (top.kind == aside_kind::country)
+            say_of_case(in, "chat.no_such_country");
+        else if (is_of_case(top.kind))
+            say_of_case(in, "chat.unclear");
+        else
+            in.say(std::string(wording::unclear_first));
         return ask_aside(in);
     }
     switch (top.kind)

@@ -18,10 +18,13 @@ enum class command : std::uint8_t
     back,
     repeat,
     help,
-    skip, // also "rather not say"
-    plan, // show my safety net
-    why,  // why do you ask this?
-    where // where was I, resume
+    skip,     // also "rather not say"
+    plan,     // show my safety net
+    why,      // why do you ask this?
+    where,    // where was I, resume
+    software, // are you a person?
+    keeping,  // can you keep a secret? who reads this?
+    illness   // do I have ...?
 };
 
 /// The command this whole message is, or nothing. Case, accents, punctuation and a "please" do not

@@ -1,6 +1,6 @@
 // English command phrases, folded, whole messages only. Left out on purpose, because they are
 // likely answers: "talk to someone", "I want to stop", "I made a mistake", "end it", "later", "I
-// need a break". Constants; any thread.
+// need a break", "what is wrong with me". Constants; any thread.
 #pragma once
 
 #include "bot/core/answers/phrases.hpp"
@@ -19,6 +19,9 @@ inline constexpr int skip = static_cast<int>(command::skip);
 inline constexpr int plan = static_cast<int>(command::plan);
 inline constexpr int why = static_cast<int>(command::why);
 inline constexpr int where = static_cast<int>(command::where);
+inline constexpr int software = static_cast<int>(command::software);
+inline constexpr int keeping = static_cast<int>(command::keeping);
+inline constexpr int illness = static_cast<int>(command::illness);
 
 inline constexpr answers::phrase_row commands[] = {
     {"(a|) (real|live|actual|) (person|human|human being)", person},
@@ -88,9 +91,7 @@ inline constexpr answers::phrase_row commands[] = {
     {"(can you help me|can you help|i need some help|need help)", help},
     {"how (does|do) (this|it|you) work", help},
     {"what (can|do) i (do|say|type|write) (here|)", help},
-    {"(what is this|whats this|what are you|who are you|are you a bot|are you human|"
-     "are you real|are you a person|are you a real person|am i talking to a bot)",
-     help},
+    {"(what is this|whats this)", help},
 
     {"(skip|skip it|skip this|skip that|pass|i pass|ill pass|next|next one|next question|"
      "skip please)",
@@ -124,6 +125,42 @@ inline constexpr answers::phrase_row commands[] = {
     {"(whats left|how much is left|how much longer|how many questions are left|how long is this|"
      "how many more)",
      where},
+
+    {"(what are you|who are you|are you real|are you human|are you ai|are you automated)",
+     software},
+    {"(are you|are u|r u) (a|an) (real|) (bot|robot|ai|chatbot|machine|computer|program|human|"
+     "human being|person|therapist|doctor|counselor|counsellor)",
+     software},
+    {"am i (talking|speaking|chatting|writing) (to|with) (a|an) (real|) "
+     "(bot|robot|ai|machine|computer|program|human|person)",
+     software},
+    {"is this (a|an) (real|) (bot|robot|ai|machine|computer|program|human|person)", software},
+    {"(is|are) (anyone|anybody|someone|somebody|people) (reading|watching) (this|me|)", software},
+
+    {"(can|could|will|would) you keep (a secret|secrets|my secret|this secret|this private|"
+     "it private|this to yourself|it to yourself|this between us|it between us|"
+     "this confidential|it confidential|this quiet|it quiet)",
+     keeping},
+    {"(dont|do not|promise not to|promise you wont|you wont|you cant|you must not) tell "
+     "(anyone|anybody|my therapist|the clinic|my doctor|my family|my parents)",
+     keeping},
+    {"(will you|are you going to|do you) tell (anyone|anybody|someone|my therapist|the clinic|"
+     "my doctor|my family|my parents)",
+     keeping},
+    {"is this (private|confidential|secret|a secret|anonymous|between us)", keeping},
+    {"(this stays|can this stay|does this stay|keep this|keep it) between us", keeping},
+    {"who (else|) (can see|can read|will see|will read|sees|reads) (this|it|what i write)",
+     keeping},
+
+    {"(can|could|will|would) you diagnose me", illness},
+    {"(what is|whats) my diagnosis", illness},
+    {"what (disorder|illness|mental illness|condition) do i have", illness},
+    {"(do|could|might) i have (depression|anxiety|bipolar|bipolar disorder|ptsd|adhd|ocd|bpd|"
+     "autism|psychosis|schizophrenia|an eating disorder|a mental illness|a disorder)",
+     illness},
+    {"am i (depressed|bipolar|mentally ill|autistic|borderline|psychotic|schizophrenic|crazy|"
+     "going crazy|going mad|an alcoholic)",
+     illness},
 };
 
 } // namespace switchback::run::english

@@ -18,6 +18,9 @@ inline constexpr int skip = static_cast<int>(command::skip);
 inline constexpr int plan = static_cast<int>(command::plan);
 inline constexpr int why = static_cast<int>(command::why);
 inline constexpr int where = static_cast<int>(command::where);
+inline constexpr int software = static_cast<int>(command::software);
+inline constexpr int keeping = static_cast<int>(command::keeping);
+inline constexpr int illness = static_cast<int>(command::illness);
 
 inline constexpr answers::phrase_row commands[] = {
     {"(una|) (persona|persona real|persona de verdad|persona humana)", person},
@@ -64,8 +67,7 @@ inline constexpr answers::phrase_row commands[] = {
 
     {"(ayuda|ayudame|necesito ayuda|menu|opciones|comandos|informacion|instrucciones)", help},
     {"(me puedes ayudar|puedes ayudarme|como funciona|como funciona esto|que es esto|"
-     "que puedo hacer|que puedo decir|que puedo escribir|quien eres|eres un bot|eres humano|eres "
-     "una persona)",
+     "que puedo hacer|que puedo decir|que puedo escribir)",
      help},
 
     {"(pasar|paso|saltar|salta|siguiente|omitir|saltarla|saltarlo|siguiente pregunta|"
@@ -97,6 +99,37 @@ inline constexpr answers::phrase_row commands[] = {
      where},
     {"(seguir|continuar) (donde|por donde) (estaba|estabamos|lo deje|lo dejamos|iba)", where},
     {"(cuanto falta|cuanto queda|cuantas preguntas quedan)", where},
+
+    {"(quien eres|que eres|eres real|eres humano|eres humana)", software},
+    {"(eres|tu eres|sos) (un|una) (bot|robot|ia|maquina|programa|humano|humana|persona|"
+     "persona real|persona de verdad|terapeuta|medico|psicologo|psicologa)",
+     software},
+    {"(hablo|estoy hablando|estoy escribiendo) con (un|una) (bot|robot|ia|maquina|programa|"
+     "humano|persona|persona real|persona de verdad)",
+     software},
+    {"(hay alguien leyendo|alguien lee|alguien esta leyendo|alguien ve) esto", software},
+
+    {"(puedes|podrias|sabes|vas a) guardar (un secreto|secretos|el secreto|mi secreto|"
+     "esto en secreto)",
+     keeping},
+    {"(no se lo|no lo|no le) (digas|cuentes) (nada|) a (nadie|mi terapeuta|la clinica|mi medico|"
+     "mi familia|mis padres)",
+     keeping},
+    {"(se lo|lo) (diras|contaras|vas a decir|vas a contar) a (alguien|mi terapeuta|la clinica|"
+     "mi medico|mi familia|mis padres)",
+     keeping},
+    {"(esto es|es esto|es) (privado|confidencial|secreto|anonimo)", keeping},
+    {"(esto queda|queda|que quede) entre nosotros", keeping},
+    {"quien (mas|) (puede ver|puede leer|lee|ve|vera|leera) (esto|lo que escribo)", keeping},
+
+    {"(puedes|podrias) (diagnosticarme|darme un diagnostico)", illness},
+    {"cual es mi diagnostico", illness},
+    {"que (enfermedad|trastorno) tengo", illness},
+    {"(crees que tengo|sera que tengo|podria tener|puede que tenga) (depresion|ansiedad|"
+     "bipolaridad|trastorno bipolar|tdah|toc|autismo|psicosis|esquizofrenia|un trastorno|"
+     "una enfermedad mental)",
+     illness},
+    {"crees que (estoy|soy) (deprimido|deprimida|bipolar|loco|loca|enfermo|enferma)", illness},
 };
 
 } // namespace switchback::run::spanish

@@ -55,6 +55,7 @@ struct event
     packed_items record;            // what the flow it may start can recall (`carry_record`)
     packed_items net;               // the newest safety net, when the record was read
     escalation::occurrence safety;  // safety: what happened
+    escalation::age_band age = escalation::age_band::unknown; // of the client
     const escalation::clinic* clinic = nullptr; // null: nobody is set up; outlives the turn
 };
 

@@ -64,7 +64,7 @@ struct do_one
     {
         for (const auto& sentence : escalation::help_block(one, place_of(in)))
             say_sentence(in, sentence);
-        left.showed_lines = one.form != escalation::help_form::softly;
+        left.showed_lines = left.showed_lines || one.form != escalation::help_form::softly;
     }
     void operator()(escalation::ask_safe_contact&) const { left.asks_contact = true; }
     void operator()(escalation::offer&) const {} // read from the case when it is offered
@@ -123,6 +123,8 @@ bool arrange(machine& in, const before_it& was, const to_do& left, bool by_clien
     const auto before = was.dialogue;
     if (held.dialogue != dialogue_part::asking)
         drop_kind(in, aside_kind::safety);
+    if (held.is_away_quietly)
+        return false; // nothing is sent to the device
     if (held.dialogue == dialogue_part::with_human)
     {
         in.now().asides.clear();
@@ -171,6 +173,12 @@ escalation::level level_of(risk::level value)
     return levels[std::min<std::size_t>(static_cast<std::size_t>(value), 4)];
 }
 
+// The screen's rules of this name find worry about somebody else, which has its own short script.
+bool is_of_another(std::string_view rule)
+{
+    return rule.find(".someone_else@") != std::string_view::npos;
+}
+
 void say_as_human(machine& in)
 {
     message one;
@@ -201,6 +209,11 @@ void say_of_case(
     say_sentence(in, escalation::render(wording, with, place_of(in)));
 }
 
+std::string words_of_case(machine& in, std::string_view wording)
+{
+    return risk::plain_text(escalation::render(wording, {}, place_of(in)));
+}
+
 void say_lines(machine& in)
 {
     const auto lines = escalation::help_block(
@@ -218,14 +231,15 @@ escalation::refusal tell_case(machine& in, escalation::occurrence what)
     if (kept->language.empty())
         kept->language = in.happened().language;
     const before_it before{kept->held.dialogue, kept->held.now_at, kept->held.open_question};
+    to_do left;
+    if (const auto* signal = std::get_if<escalation::raised>(&what))
+        left.showed_lines = signal->what.help_was_shown;
     const auto* clinic = in.happened().clinic;
     const escalation::policy standard;
     auto decided = escalation::advance(
         std::move(kept->held), clinic == nullptr ? standard : clinic->windows,
         escalation::cover_of(clinic, in.happened().time_ms),
-        {in.happened().time_ms,
-         {kept->language, escalation::age_band::unknown, true},
-         std::move(what)});
+        {in.happened().time_ms, {kept->language, in.happened().age, true}, std::move(what)});
     kept->held = std::move(decided.next);
     if (decided.refused != escalation::refusal::none)
     {
@@ -239,7 +253,6 @@ escalation::refusal tell_case(machine& in, escalation::occurrence what)
         kept->asked = {};
     else
         kept->asked.before.clear();
-    to_do left;
     for (auto& one : decided.effects)
         std::visit(do_one{in, left}, one);
     if (arrange(in, before, left, is_by_client(in)))
@@ -263,7 +276,8 @@ void raise_words(machine& in, const risk::screening& found)
         safety.emplace();
     safety->language = risk::help_language(found.rule, in.happened().language);
     escalation::signal what;
-    what.about = escalation::category_of(found.category);
+    what.about = is_of_another(found.rule) ? escalation::category::other_person
+                                           : escalation::category_of(found.category);
     what.outcome = found.outcome;
     what.how_soon = found.urgency == risk::urgency::now ? escalation::urgency::now
                                                         : escalation::urgency::unknown;
@@ -282,9 +296,24 @@ void raise_words(machine& in, const risk::screening& found)
     static_cast<void>(tell_case(in, escalation::raised{std::move(what)}));
 }
 
+void welcome_back(machine& in)
+{
+    const auto& safety = in.now().safety;
+    const bool is_here =
+        is_by_client(in) || (in.happened().kind == event_kind::safety &&
+                             std::holds_alternative<escalation::came_back>(in.happened().safety));
+    if (!safety || !safety->held.is_away_quietly || !is_here)
+        return;
+    static_cast<void>(tell_case(in, escalation::came_back{}));
+    if (!is_with_human(in))
+        go_on_asking(in);
+}
+
 void take_safety(machine& in)
 {
     auto what = in.happened().safety;
+    if (in.out().touched_case && std::holds_alternative<escalation::came_back>(what))
+        return; // taken already, as any sign of the client is
     auto& refused = in.out().case_refusal;
     if (const auto* wrote = std::get_if<escalation::human_wrote>(&what);
         wrote != nullptr && !is_with_human(in))

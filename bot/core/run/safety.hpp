@@ -18,6 +18,9 @@ namespace switchback::run {
 void say_of_case(
     machine& in, std::string_view wording, const std::vector<escalation::argument>& with = {});
 
+/// The same sentence without its links, for a question or a button.
+[[nodiscard]] std::string words_of_case(machine& in, std::string_view wording);
+
 /// Shows the lines of the client's country, once it is told: the numbers that the help before it
 /// could not give.
 void say_lines(machine& in);
@@ -30,6 +33,9 @@ void raise_words(machine& in, const risk::screening& found);
 
 /// Tells it of something else that asks for a human: an answer, a feeling, the wish itself.
 void raise(machine& in, escalation::signal what);
+
+/// Tells the case, before anything else, that a client who left by the quick exit is here again.
+void welcome_back(machine& in);
 
 /// Takes what happened outside the chat: a human's act, a receipt, a change of the rota.
 void take_safety(machine& in);

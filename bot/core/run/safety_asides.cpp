@@ -30,11 +30,6 @@ constexpr std::array<contact_question, 6> contact_questions{{
     {"place", false}, // asked where somebody may have to send help
 }};
 
-std::string words_of(machine& in, std::string_view wording)
-{
-    return risk::plain_text(escalation::render(wording, {}, place_of(in)));
-}
-
 escalation::answer answer_named(std::string_view key)
 {
     using escalation::answer;
@@ -90,14 +85,14 @@ void ask_safety(machine& in, input_form form)
     const auto& asked = in.now().safety->asked;
     for (const auto& one : asked.before)
         say_of_case(in, one);
-    in.ask_with(words_of(in, asked.wording), std::move(form));
+    in.ask_with(words_of_case(in, asked.wording), std::move(form));
 }
 
 std::vector<choice> safety_choices(machine& in)
 {
     std::vector<choice> out;
     for (const auto& [answer, wording] : in.now().safety->asked.buttons)
-        out.push_back({std::string(name_of(answer)), words_of(in, wording)});
+        out.push_back({std::string(name_of(answer)), words_of_case(in, wording)});
     return out;
 }
 
@@ -146,7 +141,7 @@ void ask_contact(machine& in, input_form form)
         say_of_case(in, "contact.intro");
     const auto& question =
         contact_questions[std::min<std::size_t>(top.about, contact_questions.size() - 1)];
-    in.ask_with(words_of(in, std::string("contact.").append(question.name)), std::move(form));
+    in.ask_with(words_of_case(in, std::string("contact.").append(question.name)), std::move(form));
 }
 
 void answer_contact(machine& in, const reply& given)
@@ -181,7 +176,7 @@ std::vector<choice> offered_choices(machine& in)
              in.bundles().current(grounding_flow) == nullptr))
             continue;
         const std::string key(name_of(one));
-        out.push_back({key, words_of(in, "offer." + key)});
+        out.push_back({key, words_of_case(in, "offer." + key)});
     }
     return out;
 }

@@ -6,8 +6,6 @@
 
 namespace switchback::run::wording {
 
-inline constexpr std::string_view is_software =
-    "I'm an automated guide: software, not a person. Nobody is watching this chat as it happens.";
 inline constexpr std::string_view went_wrong = "Something went wrong on my side, not yours. Your "
                                                "answers are kept. You can try again in a while, "
                                                "or type \"person\" at any time.";
@@ -65,13 +63,6 @@ inline constexpr std::string_view why_default =
 inline constexpr std::string_view net_intro = "Here is your safety net.";
 inline constexpr std::string_view net_empty = "You haven't saved a safety net yet. When you feel "
                                               "up to it, choose \"My safety net\" to make one.";
-inline constexpr std::string_view go_on_or_stop = "Do you want to go on here, or stop for now?";
-inline constexpr std::string_view no_such_country =
-    "I have no numbers for that place, or I didn't get its name. findahelpline.com lists free "
-    "crisis "
-    "lines all over the world. You can name another country, or type go on.";
-inline constexpr std::string_view which_country =
-    "Which country are you in? Then I can show numbers that work there.";
 inline constexpr std::string_view still_here = "Still here, whenever you like. No hurry.";
 inline constexpr std::string_view waited_paused =
     "It's been a while, so I've paused this. Your place is kept.";
