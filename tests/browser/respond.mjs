@@ -132,7 +132,7 @@ test('a client at risk reaches a human: taken, talked with, handed back, closed,
 
     await page.getByLabel('Write to the client').fill('Hello, I am Dr Meier. Are you safe right now?');
     await page.keyboard.press('Enter');
-    await client.page.getByText('Are you safe right now?').waitFor();
+    await client.page.locator('#log').getByText('Are you safe right now?').waitFor();
     await client.page.fill('#words', 'I put them away');
     await client.page.press('#words', 'Enter');
     await page.locator('.log').getByText('I put them away').waitFor();
