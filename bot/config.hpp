@@ -15,6 +15,7 @@ struct config
 {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;
+    std::string url; // as people open it, without a path; empty: this machine alone
     std::vector<std::string> origins; // of pages on other hosts that may open the socket
     std::filesystem::path data = ".data";
     std::filesystem::path flows = "flows";
@@ -28,5 +29,8 @@ struct config
 /// Reads a file over the defaults. The error's detail is one line: file:line:column, what, what to
 /// do.
 [[nodiscard]] std::expected<config, error> read_config(const std::filesystem::path& file);
+
+/// Where people open the server: `url`, or this machine's address with the port it listens on.
+[[nodiscard]] std::string address_of(const config& with, std::uint16_t port);
 
 } // namespace switchback

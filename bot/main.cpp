@@ -5,6 +5,7 @@
 #include "bot/author/talk.hpp"
 #include "bot/author/test.hpp"
 #include "bot/config.hpp"
+#include "bot/responder_command.hpp"
 #include "bot/serve.hpp"
 
 #include <CLI/CLI.hpp>
@@ -31,6 +32,7 @@ constexpr const char* about =
     "  switchback talk setback-check-in\n"
     "  switchback screen --jsonl messages.jsonl\n"
     "  switchback audit verify --data .data\n"
+    "  switchback responder link meier\n"
     "\n"
     "Exit codes: 0 done; 1 refused or failed (the reason is on standard error); 2 wrong usage.";
 
@@ -122,6 +124,27 @@ struct audit_flags
     std::string expected;
 };
 
+constexpr const char* about_responder =
+    "Lets responders (therapists, those on call) sign in to the page at /respond.\n"
+    "\n"
+    "  switchback responder link ID      prints a link that works once, for a day\n"
+    "  switchback responder forget ID    forgets their app, links and sessions (a lost phone)\n"
+    "\n"
+    "ID is the one of the rota. The first link a person uses sets up their authenticator app, so "
+    "hand\n"
+    "it over in person or by a way you trust. Asks the running server, or works on the data "
+    "folder\n"
+    "itself when none runs.\n"
+    "\n"
+    "Exit codes: 0 done; 1 refused (the reason is on standard error); 2 wrong usage.";
+
+struct responder_flags
+{
+    std::string file;
+    std::optional<std::string> data;
+    std::string id;
+};
+
 struct serve_flags
 {
     std::string file;
@@ -211,21 +234,51 @@ void add_audit(CLI::App& app, audit_flags& into)
     auto* verify = audit->add_subcommand("verify", about_verify);
     verify->add_option("--data", into.data, "Data folder (.data)");
     verify->add_option("--expect-head", into.expected, "HASH[:NUMBER], as printed before");
+};
+
+// The settings of a file, or the defaults without one; says what is wrong with it.
+std::optional<config> settings_of(const std::string& file)
+{
+    if (file.empty())
+        return config{};
+    auto read = switchback::read_config(file);
+    if (read)
+        return std::move(*read);
+    std::cerr << "switchback: " << read.error().detail << '\n';
+    return std::nullopt;
+}
+
+void add_responder(CLI::App& app, responder_flags& into)
+{
+    auto* responder = app.add_subcommand("responder", about_responder);
+    responder->require_subcommand(1);
+    auto* link = responder->add_subcommand("link", "Print a link that works once");
+    auto* forget = responder->add_subcommand("forget", "Forget how a responder signs in");
+    for (auto* one : {link, forget})
+    {
+        one->add_option("id", into.id, "The responder's id on the rota")->required();
+        one->add_option("--config", into.file, "Settings in YAML, as for serve");
+        one->add_option("--data", into.data, "Data folder (.data)");
+    }
+}
+
+int run_responder(const responder_flags& flags, bool links)
+{
+    auto with = settings_of(flags.file);
+    if (!with)
+        return 1;
+    if (flags.data)
+        with->data = *flags.data;
+    return links ? switchback::responder_link(*with, flags.id, std::cout, std::cerr)
+                 : switchback::responder_forget(*with, flags.id, std::cout, std::cerr);
 }
 
 int run_serve(const serve_flags& flags)
 {
-    config with;
-    if (!flags.file.empty())
-    {
-        auto read = switchback::read_config(flags.file);
-        if (!read)
-        {
-            std::cerr << "switchback: " << read.error().detail << '\n';
-            return 1;
-        }
-        with = std::move(*read);
-    }
+    auto read = settings_of(flags.file);
+    if (!read)
+        return 1;
+    auto with = std::move(*read);
     if (flags.address)
         with.address = *flags.address;
     if (flags.port)
@@ -252,6 +305,8 @@ int main(int argc, char** argv)
     add_author(app, author);
     audit_flags audit;
     add_audit(app, audit);
+    responder_flags responder;
+    add_responder(app, responder);
     try
     {
         app.parse(argc, argv);
@@ -264,6 +319,8 @@ int main(int argc, char** argv)
     {
         if (app.got_subcommand("serve"))
             return run_serve(serve);
+        if (const auto* asked = app.get_subcommand("responder"); asked->parsed())
+            return run_responder(responder, asked->get_subcommand("link")->parsed());
         if (app.got_subcommand("check"))
             return run_check(author);
         if (app.got_subcommand("test"))

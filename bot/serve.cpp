@@ -1,9 +1,11 @@
 #include "bot/serve.hpp"
 
 #include "bot/base/log.hpp"
+#include "bot/control_socket.hpp"
 #include "bot/crypto/master_key.hpp"
 #include "bot/flow_watch.hpp"
 #include "bot/net/server.hpp"
+#include "bot/responder_command.hpp"
 #include "bot/service/case_desk.hpp"
 #include "bot/service/conversations.hpp"
 #include "bot/service/drills.hpp"
@@ -140,8 +142,38 @@ struct running
     service::drills drills;
     web::chat_context chat;
     web::endpoint_context pages;
+    std::unique_ptr<service::sign_in> door;
     std::unique_ptr<net::server> server;
+    std::unique_ptr<control_socket> control;
 };
+
+std::optional<service::known_responder>
+on_rota(const service::clinic_board& board, std::string_view typed)
+{
+    const auto* clinic = board.clinic();
+    if (clinic == nullptr)
+        return std::nullopt;
+    for (const auto& one : clinic->people.people)
+        if (one.id == typed || one.name == typed)
+            return service::known_responder{one.id, one.name};
+    return std::nullopt;
+}
+
+// Links name the port that was bound, so the door opens after the server listens.
+void open_door(running& in, const config& with)
+{
+    in.door = std::make_unique<service::sign_in>(service::sign_in_parts{
+        *in.store,
+        in.key,
+        in.time,
+        with.practice_name,
+        address_of(with, in.server->port()),
+        [&in](std::string_view typed) { return on_rota(in.clinic, typed); },
+        {}});
+    in.pages.sign_in = in.door.get();
+    in.pages.desk = &in.desk;
+    in.pages.time = &in.time;
+}
 
 void publish(running& in, flow::loaded_library loaded)
 {
@@ -216,6 +248,12 @@ int serve(const config& with)
         return refuse(
             fmt::format("cannot listen: {}. Choose another --port", server.error().detail));
     in.server = std::move(*server);
+    open_door(in, with);
+    auto control = control_socket::listen(on, with.data, responder_controls(*in.door));
+    if (!control)
+        return refuse(fmt::format(
+            "cannot listen on {}/control.sock: {}", with.data.string(), control.error().detail));
+    in.control = std::move(*control);
     in.server->start();
     in.timers.start();
     in.outbox.start();

@@ -133,8 +133,9 @@ export function openCase(section, reference, me, on) {
     const acts = openActs(act);
     const talk = openTalk(on.spoken, (words) => act('say', { words }));
 
+    // The first look opens the case, which the server notes with who did; later ones ask for what is new.
     async function look(isHuman = false) {
-        const path = `cases/${encodeURIComponent(reference)}${talk.last ? `?after=${talk.last}` : ''}`;
+        const path = `cases/${encodeURIComponent(reference)}${one ? `?after=${Math.max(talk.last, 1)}` : ''}`;
         const answer = await read(path, !isHuman);
         if (isOver) {
             return;

@@ -6,8 +6,9 @@ import { word } from './words.js';
 const rank = { l4: 5, l3: 4, l2: 3, h: 2, l1: 1, none: 0 };
 const calling = new Set(['sent', 'delivered', 'chain', 'unanswered']);
 
-// Somebody was called and nobody has taken it.
-export const waits = (one) => one.is_open && (one.page === 'unanswered' || (!one.holder && calling.has(one.page)));
+// Somebody is being called and has not come: nobody took it, or who took it did not keep it. At night an
+// urgent one waits for whoever happens to be here.
+export const waits = (one) => one.is_open && (calling.has(one.page) || (one.page === 'no_cover' && rank[one.level] >= rank.l3));
 
 // Open before closed, the most urgent first; of the same, the one due first, then the oldest.
 export function before(a, b) {
@@ -24,7 +25,7 @@ export function due(one, now) {
     if (!one.is_open || !one.due_ms) {
         return { text: '', isOver: false };
     }
-    const what = one.page === 'no_cover' ? 'Reading it' : one.holder ? 'Contact' : 'Taking it';
+    const what = one.page === 'no_cover' ? 'Reading it' : calling.has(one.page) ? 'Taking it' : 'Contact';
     const left = one.due_ms - now;
     return left > 0
         ? { text: `${what} due in ${span(left)} (${at(one.due_ms)})`, isOver: false }

@@ -48,6 +48,8 @@ task<void> sign_in::ask_for_link(std::string typed)
 {
     if (typed.size() > limits::responder_name_bytes)
         co_return fail(errc::too_long);
+    if (!with_.send_link)
+        co_return fail(errc::unavailable);
     const auto now = with_.time.now_ms();
     while (!asked_.empty() && asked_.front().at_ms <= now - limits::links_asked_window_ms)
         asked_.pop_front();
@@ -64,8 +66,8 @@ task<void> sign_in::ask_for_link(std::string typed)
     const auto row = co_await with_.store.find_responder(key);
     // Whoever reads a responder's mail must not be the one who sets up their app.
     const bool is_enrolled = row && !row->secret.empty();
-    const bool is_sent = known && is_enrolled && static_cast<bool>(with_.send_link) &&
-                         static_cast<std::size_t>(before) < limits::links_asked_each;
+    const bool is_sent =
+        known && is_enrolled && static_cast<std::size_t>(before) < limits::links_asked_each;
     auto link = co_await make_link(is_sent ? who.id : std::string(), limits::link_asked_ms);
     if (!link)
         log(log_level::error, "sign_in_link_not_kept", {{"code", link.error().code}});

@@ -70,7 +70,8 @@ public:
 
     /// Sends a link, good for limits::link_asked_ms, to whoever that is. The answer never tells
     /// whether somebody was found: unknown, never signed in and asked too often are the same.
-    /// errc::rate_limited when everybody together asks too often.
+    /// errc::rate_limited when everybody together asks too often; errc::unavailable when links come
+    /// from administrators alone.
     [[nodiscard]] task<void> ask_for_link(std::string typed);
 
     /// Says what a link wants, without using it. Until a code was right, one link shows the same

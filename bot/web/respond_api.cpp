@@ -121,6 +121,9 @@ ask_for_link(const endpoint_context& in, const net::http_request& request)
     if (to.empty() || to.size() > limits::responder_name_bytes)
         co_return problem(400, "Say who you are", "missing", "to");
     const auto asked = co_await in.sign_in->ask_for_link(std::move(to));
+    if (!asked && asked.error().code == errc::unavailable)
+        co_return problem(
+            501, "Links come from your administrator here; this server sends none", "no_sender");
     if (!asked)
         co_return asked.error().code == errc::rate_limited
             ? problem(429, "Too many links were asked for. Try again in ten minutes", "too_often")
