@@ -81,8 +81,10 @@ void read_practice(section& in, const yaml_value& from, config& to)
             in.text(value, to.practice_name);
         else if (key.text == "open")
             in.flag(value, to.practice_open);
+        else if (key.text == "clinic")
+            in.path(value, to.clinic_file);
         else
-            unknown(in, key, "id name open");
+            unknown(in, key, "id name open clinic");
     }
 }
 

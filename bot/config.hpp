@@ -22,6 +22,7 @@ struct config
     std::filesystem::path web_folder; // empty: the compiled-in page
     std::string practice_slug = "demo";
     std::string practice_name = "Demonstration";
+    std::filesystem::path clinic_file;     // empty: nobody can be reached; see bot/clinic_file.hpp
     bool practice_open = false;            // visitors without an invite are stored as clients
     int say_per_10s = limits::say_per_10s; // 0: no limit, for load tests
 };

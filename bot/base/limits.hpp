@@ -173,11 +173,12 @@ inline constexpr std::int64_t drill_check_ms = 10 * minute_ms;
 // Pages: what leaves to a responder, and how long a server may take
 inline constexpr std::size_t page_name_bytes = 64; // of the clinic's neutral name
 inline constexpr std::size_t page_link_bytes = 512;
-inline constexpr std::int64_t page_ms = 30'000; // one attempt, and one probe
-inline constexpr std::size_t transfers = 64;    // waiting or under way; more is `busy`
+inline constexpr std::int64_t page_ms = 30'000;    // one attempt, and one probe
+inline constexpr std::size_t secret_bytes = 1'024; // of a password or a webhook's secret
+inline constexpr std::size_t transfers = 64;       // waiting or under way; more is `busy`
 inline constexpr std::size_t transfer_url_bytes = 2'048;
 inline constexpr std::size_t transfer_answer_bytes = 4 * 1024; // of a webhook
-inline constexpr int transfer_reply_s = 15;  // a server's silence between two commands
+inline constexpr int transfer_reply_s = 15;  // a mail server's silence between two commands
 inline constexpr int transfer_look_ms = 500; // at the latest, for transfers to let go
 
 // Signing in of responders

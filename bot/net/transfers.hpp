@@ -26,7 +26,7 @@ enum class transfer_end : std::uint8_t
     login_denied,
     broken,    // the mail server said no (see code), or the connection ended
     too_long,  // the answer is over limits::transfer_answer_bytes; the code is good
-    timed_out, // the deadline, or limits::transfer_reply_s without a word
+    timed_out, // the deadline, or a mail server silent for limits::transfer_reply_s
     cancelled  // by the caller, or by the end of `transfers`
 };
 
