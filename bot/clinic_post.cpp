@@ -22,7 +22,7 @@ post_of(const clinic_settings& from, net::transfers& over)
         return service::utc_offset_min(zone, time_ms);
     };
     out->name = from.neutral_name;
-    out->link_base = from.link_base + "/respond/case/";
+    out->link_base = from.link_base + "/respond/";
     auto pagers = pager::make_pagers(from.pagers, over);
     for (const auto& person : from.people)
     {

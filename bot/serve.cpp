@@ -1,6 +1,7 @@
 #include "bot/serve.hpp"
 
 #include "bot/base/log.hpp"
+#include "bot/clinic_post.hpp"
 #include "bot/control_socket.hpp"
 #include "bot/crypto/master_key.hpp"
 #include "bot/flow_watch.hpp"
@@ -134,6 +135,7 @@ struct running
     crypto::master_key key;
     service::flow_shelf shelf;
     std::unique_ptr<port::store> store;
+    net::transfers calls;
     service::clinic_board clinic;
     service::conversations talks;
     service::timers timers;
@@ -187,8 +189,34 @@ void publish(running& in, flow::loaded_library loaded)
          {"kept_as_before", static_cast<std::int64_t>(kept)}});
 }
 
-asio::awaitable<void>
-run_until_signal(running& in, asio::io_context& on, flow_watch& watch, asio::signal_set& signals)
+// What is wrong with a new file leaves the clinic as it was; nobody loses their cover to a typo.
+std::expected<void, error> post_clinic(running& in, const std::filesystem::path& file)
+{
+    if (file.empty())
+        return {};
+    const auto read = read_clinic(file);
+    if (!read)
+        return std::unexpected(read.error());
+    in.clinic.post(post_of(*read, in.calls));
+    return {};
+}
+
+asio::awaitable<void> read_clinic_again(running& in, std::filesystem::path file)
+{
+    if (const auto posted = post_clinic(in, file); !posted)
+    {
+        std::cerr << "switchback: " << posted.error().detail << " (the clinic stays as it was)\n";
+        log(log_level::error, "clinic_not_read", {{"code", posted.error().code}});
+        co_return;
+    }
+    log(log_level::info, "clinic_read");
+    in.drills.look_again();
+    co_await in.desk.look_again();
+}
+
+asio::awaitable<void> run_until_signal(
+    running& in, asio::io_context& on, const config& with, flow_watch& watch,
+    asio::signal_set& signals)
 {
     for (;;)
     {
@@ -198,6 +226,7 @@ run_until_signal(running& in, asio::io_context& on, flow_watch& watch, asio::sig
         if (number != SIGHUP)
             break;
         watch.look_now();
+        co_await read_clinic_again(in, with.clinic_file);
     }
     log(log_level::info, "draining");
     in.pages.is_draining = true;
@@ -233,6 +262,12 @@ int serve(const config& with)
     if (!store)
         return refuse(store.error().detail);
     running in(with, std::move(*key), std::move(*loaded), on, std::move(*store));
+    if (const auto posted = post_clinic(in, with.clinic_file); !posted)
+        return refuse(posted.error().detail);
+    if (!in.clinic.has_responders())
+        std::cerr << "switchback: no responder is configured: a person at risk is shown the "
+                     "country's lines and told that no one here is reached. See "
+                     "deploy/clinic.example.yaml\n";
 
     net::server_hooks hooks;
     hooks.answer = [&in](net::http_request request) {
@@ -257,12 +292,17 @@ int serve(const config& with)
     in.server->start();
     in.timers.start();
     in.outbox.start();
+    in.drills.start();
+    asio::co_spawn(on, in.desk.look_again(), [](std::exception_ptr fault) {
+        if (fault)
+            log(log_level::error, "cases_not_looked_at");
+    });
     flow_watch watch(with.flows, on.get_executor(), [&in](flow::loaded_library next) {
         publish(in, std::move(next));
     });
     // Listened for before anybody is told that the server is ready.
     asio::signal_set signals(on, SIGTERM, SIGINT, SIGHUP);
-    asio::co_spawn(on, run_until_signal(in, on, watch, signals), [](std::exception_ptr) {});
+    asio::co_spawn(on, run_until_signal(in, on, with, watch, signals), [](std::exception_ptr) {});
 
     std::cout << fmt::format("Switchback is ready: http://{}:{}/", with.address, in.server->port())
               << std::endl;
