@@ -99,13 +99,15 @@ struct running
               {id{}, with.practice_name, with.practice_open, with.say_per_10s},
               with.practice_slug,
               to_string(store->log_id())},
-          pages{talks,
-                shelf,
-                *store,
-                counts,
-                [this] { return server ? server->sockets() : 0; },
-                with.web_folder,
-                false}
+          pages{
+              talks,
+              shelf,
+              *store,
+              counts,
+              [this] { return server ? server->sockets() : 0; },
+              with.web_folder,
+              false,
+              web::protocol_facts{with.practice_name, {}, false, {}, {}}}
     {}
 
     system_clock time;

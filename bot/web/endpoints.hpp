@@ -5,6 +5,7 @@
 #include "bot/base/metrics.hpp"
 #include "bot/net/http.hpp"
 #include "bot/service/conversations.hpp"
+#include "bot/web/protocol_page.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <filesystem>
@@ -24,6 +25,7 @@ struct endpoint_context
     std::function<std::size_t()> sockets;
     std::filesystem::path web_folder; // empty: the compiled-in files
     bool is_draining = false;
+    protocol_facts protocol = {}; // what the public page says of the practice
 };
 
 /// One row of the table: the documentation and the router read it.
