@@ -2,6 +2,7 @@
 
 #include "bot/base/log.hpp"
 #include "bot/core/risk/screen.hpp"
+#include "bot/core/run/navigation.hpp"
 #include "bot/service/sealed_rows.hpp"
 
 #include <algorithm>
@@ -15,6 +16,7 @@ overview overview_of(const flow_shelf& flows, const run::state& now)
     out.where = run::where_is(flows, now);
     out.form = run::open_form(flows, now);
     out.country = now.country;
+    out.net = run::net_lines(now.net);
     return out;
 }
 

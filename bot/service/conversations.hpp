@@ -84,6 +84,7 @@ struct overview
     bool knows_reminders = false; // they were read
     std::vector<reminder> reminders;
     std::string country;
+    std::vector<std::string> net; // the client's own safety net, a line for each part
 };
 
 class conversations
