@@ -126,7 +126,8 @@ struct running
                 [this] { return server ? server->sockets() : 0; },
                 clinic,
                 with.web_folder,
-                false}
+                false,
+                with.practice_name}
     {}
 
     system_clock time;

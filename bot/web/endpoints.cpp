@@ -1,17 +1,20 @@
 #include "bot/web/endpoints.hpp"
 
 #include "bot/base/log.hpp"
-#include "bot/core/risk/crisis_help.hpp"
 #include "bot/web/assets.hpp"
+#include "bot/web/crisis_panel.hpp"
 #include "bot/web/json_text.hpp"
+#include "bot/web/protocol_page.hpp"
 #include "bot/web/replies.hpp"
 #include "bot/web/respond_api.hpp"
 #include "bot/web/respond_cases.hpp"
 #include "bot/web/route.hpp"
 #include "bot/web/server_frame.hpp"
 
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <tuple>
 #include <nlohmann/json.hpp>
 
 namespace switchback::web {
@@ -86,48 +89,67 @@ metrics_text(const endpoint_context& in, const net::http_request&)
     co_return out;
 }
 
-std::string_view name_of_channel(risk::line_channel channel)
+// The value of a query's name, as it was sent; empty when it is not there.
+std::string_view query_word(std::string_view query, std::string_view name)
 {
-    switch (channel)
+    while (!query.empty())
     {
-    case risk::line_channel::call:
-        return "call";
-    case risk::line_channel::text:
-        return "text";
-    case risk::line_channel::chat:
-        return "chat";
+        const auto one = query.substr(0, query.find('&'));
+        if (one.size() > name.size() && one.starts_with(name) && one[name.size()] == '=')
+            return one.substr(name.size() + 1);
+        query.remove_prefix(std::min(one.size() + 1, query.size()));
     }
-    return "call";
+    return {};
 }
 
-// The crisis lines for the page's panel, which must work with the socket down.
-asio::awaitable<net::http_response> lines(const endpoint_context&, const net::http_request&)
+// The crisis lines and help for the page's panel, which must work with the socket down.
+asio::awaitable<net::http_response> lines(const endpoint_context&, const net::http_request& request)
 {
-    json out{{"version", risk::lines_version()}, {"directory", "https://findahelpline.com"}};
-    auto& all = out["countries"] = json::array();
-    for (const auto& country : risk::countries("en"))
+    const auto& panel = crisis_panel_in(query_word(request.query, "lang"));
+    net::http_response out;
+    out.headers.emplace_back("ETag", panel.tag);
+    out.headers.emplace_back("Cache-Control", "no-cache");
+    if (request.if_none_match == panel.tag)
     {
-        json one{{"code", country.code}, {"name", country.name}};
-        auto& rows = one["lines"] = json::array();
-        for (const auto& line : risk::lines_for(country.code))
-        {
-            json row{
-                {"name", line.name},
-                {"for", line.purpose},
-                {"channel", name_of_channel(line.channel)},
-                {"number", line.number},
-                {"hours", line.hours}};
-            if (!line.option.empty())
-                row["option"] = line.option;
-            if (!line.word.empty())
-                row["word"] = line.word;
-            if (!line.verified_on.empty())
-                row["verified_on"] = line.verified_on;
-            rows.push_back(std::move(row));
-        }
-        all.push_back(std::move(one));
+        out.status = 304;
+        co_return out;
     }
-    co_return json_reply(out);
+    out.content_type = "application/json";
+    out.fixed_body = panel.body;
+    co_return out;
+}
+
+// What the page says of the practice is what its settings say now.
+protocol_facts facts_of(const endpoint_context& in)
+{
+    protocol_facts out;
+    out.practice = in.practice_name;
+    const auto& posted = in.clinic.now();
+    if (!posted)
+        return out;
+    out.windows = posted->clinic.windows;
+    out.has_responders = in.clinic.has_responders();
+    out.zone = posted->zone;
+    for (const auto& one : posted->clinic.people.people)
+        if (one.is_primary || one.is_backup)
+            out.open.insert(out.open.end(), one.hours.begin(), one.hours.end());
+    const auto place = [](const escalation::day_hours& row) {
+        return std::tuple(row.weekday, row.from_min, row.until_min);
+    };
+    std::ranges::sort(out.open, {}, place);
+    const auto [from, end] = std::ranges::unique(out.open, {}, place);
+    out.open.erase(from, end);
+    return out;
+}
+
+asio::awaitable<net::http_response>
+protocol(const endpoint_context& in, const net::http_request& request)
+{
+    net::http_response out;
+    out.content_type = "text/html; charset=utf-8";
+    out.headers.emplace_back("Cache-Control", "no-cache");
+    out.body = protocol_page(facts_of(in), query_word(request.query, "lang"));
+    co_return out;
 }
 
 asio::awaitable<net::http_response>
@@ -212,11 +234,12 @@ void add_security_headers(net::http_response& to)
 
 std::span<const endpoint> endpoints()
 {
-    static constexpr std::array<endpoint, 12> all{{
+    static constexpr std::array<endpoint, 13> all{{
         {"GET", "/healthz", "The process runs.", healthz},
         {"GET", "/readyz", "It takes inputs; 503 with the reason when it does not.", readyz},
         {"GET", "/metrics", "Counters in Prometheus' text form.", metrics_text},
-        {"GET", "/lines.json", "Crisis lines by country, for the page's static panel.", lines},
+        {"GET", "/lines.json", "Crisis lines and help, for the page's static panel.", lines},
+        {"GET", "/protocol", "What happens in a crisis, for anybody to read.", protocol},
         {"GET", "/api/v1/history", "Messages after `after`, for the holder of a resume token.",
          history},
         {"POST", "/api/v1/respond/link", "Sends a responder a link.", respond::ask_for_link},

@@ -7,6 +7,7 @@
 #include "bot/service/case_desk.hpp"
 #include "bot/service/conversations.hpp"
 #include "bot/service/sign_in.hpp"
+#include "bot/web/protocol_page.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <filesystem>
@@ -27,6 +28,7 @@ struct endpoint_context
     const service::clinic_board& clinic;
     std::filesystem::path web_folder; // empty: the compiled-in files
     bool is_draining = false;
+    std::string practice_name; // as the public page says it
     // Null where nobody signs in (tests of other parts).
     service::sign_in* sign_in = nullptr;
     service::case_desk* desk = nullptr;

@@ -201,9 +201,10 @@ export async function accessible(page, where) {
     assert.deepEqual(found, [], `axe on ${where}`);
 }
 
-// No sideways scroll, nothing cut off at the edge, and every control big enough to hit.
-export async function fits(page, where) {
-    const problems = await page.evaluate(() => {
+// No sideways scroll, nothing cut off at the edge, and every control big enough to hit; but for links
+// that stand in a sentence, where `sentences` selects them.
+export async function fits(page, where, sentences = '.body') {
+    const problems = await page.evaluate((inSentences) => {
         const list = [];
         if (document.documentElement.scrollWidth > innerWidth) {
             list.push(`scrolls sideways: ${document.documentElement.scrollWidth} > ${innerWidth}`);
@@ -217,12 +218,12 @@ export async function fits(page, where) {
         for (const element of document.querySelectorAll('button, summary, select, textarea, input, a')) {
             const target = element.closest('label') ?? element;
             const { width, height } = target.getBoundingClientRect();
-            if (shown(element) && (width < 44 || height < 44) && !element.closest('.body')) {
+            if (shown(element) && (width < 44 || height < 44) && !element.closest(inSentences)) {
                 list.push(`small target ${width}x${height}: ${element.outerHTML.slice(0, 80)}`);
             }
         }
         return list;
-    });
+    }, sentences);
     assert.deepEqual(problems, [], where);
 }
 
