@@ -49,6 +49,7 @@ function whoWasFaster(one, me) {
 // Opens a case in a section. me: responder id. on: {spoken, alarm, frame(answer), refused(error)}.
 export function openCase(section, reference, me, on) {
     const send = openSender(reference);
+    const knownWords = new Map();
     let one = null;
     let mayBeCalled = false;
     let isOver = false;
@@ -133,6 +134,17 @@ export function openCase(section, reference, me, on) {
     const acts = openActs(act);
     const talk = openTalk(on.spoken, (words) => act('say', { words }));
 
+    // A later look brings only new messages, and with them only new words of signals.
+    function withWords(signals) {
+        return signals.map((each) => {
+            const key = `${each.at_ms} ${each.from} ${each.rule}`;
+            if (each.words) {
+                knownWords.set(key, each.words);
+            }
+            return { ...each, words: each.words || knownWords.get(key) || '' };
+        });
+    }
+
     // The first look opens the case, which the server notes with who did; later ones ask for what is new.
     async function look(isHuman = false) {
         const path = `cases/${encodeURIComponent(reference)}${one ? `?after=${Math.max(talk.last, 1)}` : ''}`;
@@ -142,7 +154,7 @@ export function openCase(section, reference, me, on) {
         }
         on.frame(answer);
         mayBeCalled = answer.may_be_called;
-        raised.show(answer.signals);
+        raised.show(withWords(answer.signals));
         answers.show(answer.answers);
         contact.show(answer.contact);
         write(callable, answer.may_be_called ? 'They said that a number is safe to call.' : 'No number is known to be safe to call.');

@@ -20,12 +20,23 @@ export function before(a, b) {
         || 0;
 }
 
+// Whose clock runs: that of who should come, of who came, or of the next call.
+function awaited(one) {
+    if (one.page === 'no_cover') {
+        return 'Reading it';
+    }
+    if (calling.has(one.page)) {
+        return one.page === 'unanswered' ? 'Calling everybody again' : 'Taking it';
+    }
+    return one.dialogue === 'with_human' ? 'The next word' : 'Contact';
+}
+
 // What is due, with the time left or the time it is over by.
 export function due(one, now) {
     if (!one.is_open || !one.due_ms) {
         return { text: '', isOver: false };
     }
-    const what = one.page === 'no_cover' ? 'Reading it' : calling.has(one.page) ? 'Taking it' : 'Contact';
+    const what = awaited(one);
     const left = one.due_ms - now;
     return left > 0
         ? { text: `${what} due in ${span(left)} (${at(one.due_ms)})`, isOver: false }

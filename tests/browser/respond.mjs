@@ -125,7 +125,7 @@ test('a client at risk reaches a human: taken, talked with, handed back, closed,
     assert.match(await page.title(), /^\(1\) A case waits/);
     await shoot(page, 'respond-list');
     await page.locator('.card a').first().click();
-    await page.getByText(AT_RISK).first().waitFor();
+    await page.locator('blockquote', { hasText: AT_RISK }).waitFor();
     await take(page, 'Write to them here', '10');
     await page.getByRole('heading', { name: 'This case is yours' }).waitFor();
     await hears(client.page, 'Dr Meier has seen this');
@@ -136,6 +136,7 @@ test('a client at risk reaches a human: taken, talked with, handed back, closed,
     await client.page.fill('#words', 'I put them away');
     await client.page.press('#words', 'Enter');
     await page.locator('.log').getByText('I put them away').waitFor();
+    assert.equal(await page.locator('blockquote').first().textContent(), AT_RISK);
     await shoot(page, 'respond-talk');
 
     await page.getByRole('button', { name: 'Hand back to the software' }).click();

@@ -42,6 +42,8 @@ test('a time that is over says by how much', () => {
     const over = due(one({ holder: 'meier', due_ms: NOW - 65_000 }), NOW);
     assert.match(over.text, /^Contact is overdue by 65 s \(/);
     assert.equal(over.isOver, true);
+    assert.match(due(one({ page: 'unanswered', due_ms: NOW + 60_000 }), NOW).text, /^Calling everybody again due in 60 s/);
+    assert.match(due(one({ dialogue: 'with_human', due_ms: NOW + 60_000 }), NOW).text, /^The next word due in/);
     assert.equal(due(one({ due_ms: NOW - 1, is_open: false }), NOW).text, '');
 });
 

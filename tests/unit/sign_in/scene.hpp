@@ -22,6 +22,7 @@ public:
     [[nodiscard]] service::sign_in& door() { return *door_; }
     [[nodiscard]] contract::store_fixture& kept() { return kept_; }
     [[nodiscard]] virtual_clock& time() { return time_; }
+    [[nodiscard]] const crypto::master_key& key() const { return key_; }
 
     /// Ends the server and starts it on what was stored.
     void restart();
