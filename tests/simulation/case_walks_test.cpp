@@ -179,11 +179,10 @@ private:
         event.kind = kinds[pick(kinds.size())];
         event.confirmed = pick(2) == 0;
         event.ref = event.kind == event_kind::edit ? "p" + std::to_string(pick(12)) : "";
-        doing_ = event.kind == event_kind::plan    ? "plan"
-                 : event.kind == event_kind::erase ? "erase"
-                                                   : "command " +
-                                                         std::to_string(
-                                                             static_cast<int>(event.kind));
+        doing_ = event.kind == event_kind::plan ? "plan"
+                 : event.kind == event_kind::erase
+                     ? "erase"
+                     : "command " + std::to_string(static_cast<int>(event.kind));
         look(in_.send(std::move(event)));
     }
 
