@@ -127,6 +127,7 @@ inline constexpr std::size_t responder_name_bytes = 128;
 inline constexpr std::size_t pager_channels = 8;       // of one responder
 inline constexpr std::size_t channels_at_first = 2;    // a page leaves by so many
 inline constexpr std::int64_t case_durable_ms = 5'000; // from a hit to the commit of its case
+inline constexpr std::int64_t reminder_postponed_ms = hour_ms; // while a case comes first
 inline constexpr std::int64_t case_silence_ms = 3 * minute_ms;
 inline constexpr std::int64_t case_receipt_ms = minute_ms;
 inline constexpr int case_receipt_tries = 4;

@@ -67,20 +67,20 @@ bool is_made_of(std::string_view text, std::string_view sentence)
 {
     std::size_t at = 0;
     bool is_first = true;
-    while (!sentence.empty())
+    for (;;)
     {
         const auto hole = sentence.find('{');
         const auto piece = sentence.substr(0, hole);
+        if (hole == std::string_view::npos)
+            return text.size() >= at + piece.size() && text.ends_with(piece) &&
+                   (!is_first || text == piece);
         const auto found = text.find(piece, at);
-        if (found == std::string_view::npos || (is_first && found != 0 && !piece.empty()))
+        if (found == std::string_view::npos || (is_first && found != 0))
             return false;
         at = found + piece.size();
         is_first = false;
-        if (hole == std::string_view::npos)
-            return at == text.size();
         sentence.remove_prefix(sentence.find('}', hole) + 1);
     }
-    return true;
 }
 
 // The status that a message says; empty when it says none.
@@ -179,7 +179,10 @@ private:
         event.kind = kinds[pick(kinds.size())];
         event.confirmed = pick(2) == 0;
         event.ref = event.kind == event_kind::edit ? "p" + std::to_string(pick(12)) : "";
-        doing_ = "command " + std::to_string(static_cast<int>(event.kind));
+        doing_ = event.kind == event_kind::plan ? "plan"
+                 : event.kind == event_kind::erase
+                     ? "erase"
+                     : "command " + std::to_string(static_cast<int>(event.kind));
         look(in_.send(std::move(event)));
     }
 
@@ -369,8 +372,11 @@ private:
         // The static help for words of danger goes out whoever is there.
         if (!with_human || did.took == run::route::safety)
             return {};
+        // The buttons for the plan and for deleting are answered, and nothing is asked with it.
+        const bool may_answer = doing_ == "plan" || doing_ == "erase";
         for (const auto& one : did.messages)
-            if (one.from == run::sender::bot && status_in(one.text.reveal()).empty())
+            if (one.from == run::sender::bot && (one.input || !may_answer) &&
+                status_in(one.text.reveal()).empty())
                 return "the bot spoke while a human is there: " + one.text.reveal();
         return {};
     }

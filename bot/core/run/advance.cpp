@@ -305,7 +305,8 @@ void route_event(machine& in)
     case event_kind::human:
         return obey(in, command::person);
     case event_kind::erase:
-        if (!happened.confirmed)
+        // What cannot be deleted yet is not asked about first.
+        if (!happened.confirmed && !must_be_kept(in))
             return obey(in, command::erase);
         return erase_all(in);
     case event_kind::timer:

@@ -300,7 +300,7 @@ void offer_person(machine& in, std::string_view why, risk::category about, bool 
         what.was_asked = was_asked;
         return raise(in, std::move(what));
     }
-    if (has_responders(in))
+    if (has_responders(in) || is_with_human(in))
     {
         what.from = escalation::source::person;
         what.rule = "person";
@@ -461,6 +461,8 @@ void go_on_asking(machine& in)
 
 void return_to_run(machine& in)
 {
+    if (is_with_human(in))
+        return; // nothing is asked beside their talk
     if (has_aside(in))
         return reask_aside(in);
     if (in.has_run())

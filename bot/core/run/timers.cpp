@@ -10,6 +10,7 @@ namespace switchback::run {
 namespace {
 
 constexpr std::size_t fragment_bytes = 40;
+constexpr std::string_view remind = "remind:";
 
 void give_up_waiting(machine& in, const steps::ask_body& ask)
 {
@@ -51,9 +52,24 @@ void fire_wait(machine& in)
     in.reask();
 }
 
+// A question of the ladder, a human's talk and a device that was left in haste are not spoken into.
+bool waits_for_the_case(machine& in)
+{
+    return is_with_human(in) || is_asked_for_safety(in) ||
+           (in.now().safety && in.now().safety->held.is_away_quietly);
+}
+
 void fire_reminder(machine& in)
 {
     const auto& due = in.happened();
+    if (waits_for_the_case(in))
+    {
+        in.because("the client's case comes first, so the reminder comes later");
+        in.emit(put_reminder{
+            due.timer.substr(remind.size()), due.flow, due.words.reveal(),
+            limits::reminder_postponed_ms, due.given});
+        return;
+    }
     if (!due.words.empty())
     {
         in.say(due.words.reveal());
@@ -93,7 +109,7 @@ void answer_joined(machine& in, std::string_view last)
 void fire_timer(machine& in)
 {
     const auto& due = in.happened();
-    if (due.timer.starts_with("remind:"))
+    if (due.timer.starts_with(remind))
         return fire_reminder(in);
     if (const auto kind = escalation::timer_named(due.timer))
         return fire_safety_timer(in, *kind);
