@@ -119,15 +119,16 @@ struct running
               with.practice_slug,
               to_string(store->log_id()),
               clinic},
-          pages{talks,
-                shelf,
-                *store,
-                counts,
-                [this] { return server ? server->sockets() : 0; },
-                clinic,
-                with.web_folder,
-                false,
-                with.practice_name}
+          pages{
+              talks,
+              shelf,
+              *store,
+              counts,
+              [this] { return server ? server->sockets() : 0; },
+              clinic,
+              with.web_folder,
+              false,
+              with.practice_name}
     {}
 
     system_clock time;

@@ -125,7 +125,11 @@ TEST_CASE("mail: a probe greets, says NOOP and sends nothing")
 {
     const auto before = servers().bytes("plain").size();
     CHECK(probe_of(mail_server("plain")));
-    CHECK(servers().bytes("plain").substr(before) == "EHLO clinic.example\r\nNOOP\r\nQUIT\r\n");
+    auto said = servers().bytes("plain").substr(before);
+    // The connection before may take its leave while this one begins.
+    if (said.starts_with("QUIT\r\n"))
+        said.erase(0, 6);
+    CHECK(said == "EHLO clinic.example\r\nNOOP\r\nQUIT\r\n");
     auto nobody = mail_server("plain");
     nobody.url = "smtp://127.0.0.1:1";
     CHECK(probe_of(nobody).error().kind == page_fault::not_sent);

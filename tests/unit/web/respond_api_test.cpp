@@ -37,6 +37,7 @@ public:
                                       board,
                                       {},
                                       false,
+                                      "Rio Norte",
                                       &in.door(),
                                       &desk,
                                       &in.time()};
