@@ -81,8 +81,10 @@ void read_practice(section& in, const yaml_value& from, config& to)
             in.text(value, to.practice_name);
         else if (key.text == "open")
             in.flag(value, to.practice_open);
+        else if (key.text == "clinic")
+            in.path(value, to.clinic_file);
         else
-            unknown(in, key, "id name open");
+            unknown(in, key, "id name open clinic");
     }
 }
 
@@ -95,6 +97,18 @@ void read_limits(section& in, const yaml_value& from, config& to)
         else
             unknown(in, from.key(i), "say_per_10s");
     }
+}
+
+void read_url(section& in, const yaml_value& from, config& to)
+{
+    in.text(from, to.url);
+    while (to.url.ends_with('/'))
+        to.url.pop_back();
+    // Links that sign a person in leave by it, so they never leave in the clear.
+    const bool is_here =
+        to.url.starts_with("http://127.0.0.1") || to.url.starts_with("http://localhost");
+    if (!to.url.starts_with("https://") && !is_here)
+        in.complain(from, "expected an address such as https://clinic.example");
 }
 
 void read_origins(section& in, const yaml_value& from, config& to)
@@ -117,6 +131,8 @@ void read_all(section& in, const yaml_value& root, config& to)
             in.whole(value, to.port, 65'535);
         else if (key.text == "data")
             in.path(value, to.data);
+        else if (key.text == "url")
+            read_url(in, value, to);
         else if (key.text == "flows")
             in.path(value, to.flows);
         else if (key.text == "web_dir")
@@ -128,11 +144,16 @@ void read_all(section& in, const yaml_value& root, config& to)
         else if (key.text == "limits")
             read_limits(in, value, to);
         else
-            unknown(in, key, "address port origins data flows web_dir practice limits");
+            unknown(in, key, "address port url origins data flows web_dir practice limits");
     }
 }
 
 } // namespace
+
+std::string address_of(const config& with, std::uint16_t port)
+{
+    return with.url.empty() ? fmt::format("http://{}:{}", with.address, port) : with.url;
+}
 
 std::expected<config, error> read_config(const std::filesystem::path& file)
 {

@@ -1,9 +1,11 @@
 // The composition root and command line: the only file that names every part together.
+#include "bot/audit.hpp"
 #include "bot/author/check.hpp"
 #include "bot/author/screen.hpp"
 #include "bot/author/talk.hpp"
 #include "bot/author/test.hpp"
 #include "bot/config.hpp"
+#include "bot/responder_command.hpp"
 #include "bot/serve.hpp"
 
 #include <CLI/CLI.hpp>
@@ -29,6 +31,8 @@ constexpr const char* about =
     "  switchback test flows\n"
     "  switchback talk setback-check-in\n"
     "  switchback screen --jsonl messages.jsonl\n"
+    "  switchback audit verify --data .data\n"
+    "  switchback responder link meier\n"
     "\n"
     "Exit codes: 0 done; 1 refused or failed (the reason is on standard error); 2 wrong usage.";
 
@@ -93,6 +97,53 @@ constexpr const char* about_screen =
     "  false-crisis   none rows answered crisis, unless their alt holds c\n"
     "\n"
     "Exit codes: 0 done; 1 a row was bad, or there was none; 2 the file cannot be read.";
+
+constexpr const char* about_audit =
+    "What can be asked of the audit log: who opened, claimed and closed which case, and when.";
+
+constexpr const char* about_verify =
+    "Walks the audit log of a data folder from its first entry to its head and says whether every\n"
+    "entry is there and as it was written. It needs no key, changes nothing, and may run beside a\n"
+    "server; a copy of the folder will do. The bodies of clients who were erased are gone; their\n"
+    "digests hold the chain.\n"
+    "\n"
+    "  switchback audit verify --data /var/lib/switchback\n"
+    "  switchback audit verify --data copy --expect-head 5f1c...e0:1204\n"
+    "\n"
+    "Who can write the files can also cut the log and its head together, which no look at the "
+    "files\n"
+    "shows. So keep what this prints somewhere else, and give it back with --expect-head: the "
+    "entry\n"
+    "with that number must still have that hash. The log may have grown since.\n"
+    "\n"
+    "Exit codes: 0 whole; 1 the first entry that does not fit is named; 2 it cannot be read.";
+
+struct audit_flags
+{
+    std::string data = ".data";
+    std::string expected;
+};
+
+constexpr const char* about_responder =
+    "Lets responders (therapists, those on call) sign in to the page at /respond.\n"
+    "\n"
+    "  switchback responder link ID      prints a link that works once, for a day\n"
+    "  switchback responder forget ID    forgets their app, links and sessions (a lost phone)\n"
+    "\n"
+    "ID is the one of the rota. The first link a person uses sets up their authenticator app, so "
+    "hand\n"
+    "it over in person or by a way you trust. Asks the running server, or works on the data "
+    "folder\n"
+    "itself when none runs.\n"
+    "\n"
+    "Exit codes: 0 done; 1 refused (the reason is on standard error); 2 wrong usage.";
+
+struct responder_flags
+{
+    std::string file;
+    std::optional<std::string> data;
+    std::string id;
+};
 
 struct serve_flags
 {
@@ -176,19 +227,58 @@ void add_serve(CLI::App& app, serve_flags& into)
     serve->add_option("--web-dir", into.web_dir, "Serve the page from this folder (development)");
 }
 
+void add_audit(CLI::App& app, audit_flags& into)
+{
+    auto* audit = app.add_subcommand("audit", about_audit);
+    audit->require_subcommand(1);
+    auto* verify = audit->add_subcommand("verify", about_verify);
+    verify->add_option("--data", into.data, "Data folder (.data)");
+    verify->add_option("--expect-head", into.expected, "HASH[:NUMBER], as printed before");
+};
+
+// The settings of a file, or the defaults without one; says what is wrong with it.
+std::optional<config> settings_of(const std::string& file)
+{
+    if (file.empty())
+        return config{};
+    auto read = switchback::read_config(file);
+    if (read)
+        return std::move(*read);
+    std::cerr << "switchback: " << read.error().detail << '\n';
+    return std::nullopt;
+}
+
+void add_responder(CLI::App& app, responder_flags& into)
+{
+    auto* responder = app.add_subcommand("responder", about_responder);
+    responder->require_subcommand(1);
+    auto* link = responder->add_subcommand("link", "Print a link that works once");
+    auto* forget = responder->add_subcommand("forget", "Forget how a responder signs in");
+    for (auto* one : {link, forget})
+    {
+        one->add_option("id", into.id, "The responder's id on the rota")->required();
+        one->add_option("--config", into.file, "Settings in YAML, as for serve");
+        one->add_option("--data", into.data, "Data folder (.data)");
+    }
+}
+
+int run_responder(const responder_flags& flags, bool links)
+{
+    auto with = settings_of(flags.file);
+    if (!with)
+        return 1;
+    if (flags.data)
+        with->data = *flags.data;
+    return links ? switchback::responder_link(*with, flags.id, std::cout, std::cerr)
+                 : switchback::responder_forget(*with, flags.id, std::cout, std::cerr);
+}
+
 int run_serve(const serve_flags& flags)
 {
-    config with;
-    if (!flags.file.empty())
-    {
-        auto read = switchback::read_config(flags.file);
-        if (!read)
-        {
-            std::cerr << "switchback: " << read.error().detail << '\n';
-            return 1;
-        }
-        with = std::move(*read);
-    }
+    auto read = settings_of(flags.file);
+    if (!read)
+        return 1;
+    auto with = std::move(*read);
     if (flags.address)
         with.address = *flags.address;
     if (flags.port)
@@ -213,6 +303,10 @@ int main(int argc, char** argv)
     add_serve(app, serve);
     author_flags author;
     add_author(app, author);
+    audit_flags audit;
+    add_audit(app, audit);
+    responder_flags responder;
+    add_responder(app, responder);
     try
     {
         app.parse(argc, argv);
@@ -225,6 +319,8 @@ int main(int argc, char** argv)
     {
         if (app.got_subcommand("serve"))
             return run_serve(serve);
+        if (const auto* asked = app.get_subcommand("responder"); asked->parsed())
+            return run_responder(responder, asked->get_subcommand("link")->parsed());
         if (app.got_subcommand("check"))
             return run_check(author);
         if (app.got_subcommand("test"))
@@ -233,6 +329,8 @@ int main(int argc, char** argv)
             return run_talk(author);
         if (app.got_subcommand("screen"))
             return switchback::author::screen(author.rows, author.score, std::cout, std::cerr);
+        if (app.got_subcommand("audit"))
+            return switchback::verify_audit_log(audit.data, audit.expected, std::cout, std::cerr);
     }
     catch (const std::exception& what)
     {

@@ -1,9 +1,12 @@
 #include "bot/serve.hpp"
 
 #include "bot/base/log.hpp"
+#include "bot/clinic_post.hpp"
+#include "bot/control_socket.hpp"
 #include "bot/crypto/master_key.hpp"
 #include "bot/flow_watch.hpp"
 #include "bot/net/server.hpp"
+#include "bot/responder_command.hpp"
 #include "bot/service/case_desk.hpp"
 #include "bot/service/conversations.hpp"
 #include "bot/service/drills.hpp"
@@ -123,7 +126,8 @@ struct running
                 [this] { return server ? server->sockets() : 0; },
                 clinic,
                 with.web_folder,
-                false}
+                false,
+                with.practice_name}
     {}
 
     system_clock time;
@@ -132,6 +136,7 @@ struct running
     crypto::master_key key;
     service::flow_shelf shelf;
     std::unique_ptr<port::store> store;
+    net::transfers calls;
     service::clinic_board clinic;
     service::conversations talks;
     service::timers timers;
@@ -140,8 +145,38 @@ struct running
     service::drills drills;
     web::chat_context chat;
     web::endpoint_context pages;
+    std::unique_ptr<service::sign_in> door;
     std::unique_ptr<net::server> server;
+    std::unique_ptr<control_socket> control;
 };
+
+std::optional<service::known_responder>
+on_rota(const service::clinic_board& board, std::string_view typed)
+{
+    const auto* clinic = board.clinic();
+    if (clinic == nullptr)
+        return std::nullopt;
+    for (const auto& one : clinic->people.people)
+        if (one.id == typed || one.name == typed)
+            return service::known_responder{one.id, one.name};
+    return std::nullopt;
+}
+
+// Links name the port that was bound, so the door opens after the server listens.
+void open_door(running& in, const config& with)
+{
+    in.door = std::make_unique<service::sign_in>(service::sign_in_parts{
+        *in.store,
+        in.key,
+        in.time,
+        with.practice_name,
+        address_of(with, in.server->port()),
+        [&in](std::string_view typed) { return on_rota(in.clinic, typed); },
+        {}});
+    in.pages.sign_in = in.door.get();
+    in.pages.desk = &in.desk;
+    in.pages.time = &in.time;
+}
 
 void publish(running& in, flow::loaded_library loaded)
 {
@@ -155,8 +190,34 @@ void publish(running& in, flow::loaded_library loaded)
          {"kept_as_before", static_cast<std::int64_t>(kept)}});
 }
 
-asio::awaitable<void>
-run_until_signal(running& in, asio::io_context& on, flow_watch& watch, asio::signal_set& signals)
+// What is wrong with a new file leaves the clinic as it was; nobody loses their cover to a typo.
+std::expected<void, error> post_clinic(running& in, const std::filesystem::path& file)
+{
+    if (file.empty())
+        return {};
+    const auto read = read_clinic(file);
+    if (!read)
+        return std::unexpected(read.error());
+    in.clinic.post(post_of(*read, in.calls));
+    return {};
+}
+
+asio::awaitable<void> read_clinic_again(running& in, std::filesystem::path file)
+{
+    if (const auto posted = post_clinic(in, file); !posted)
+    {
+        std::cerr << "switchback: " << posted.error().detail << " (the clinic stays as it was)\n";
+        log(log_level::error, "clinic_not_read", {{"code", posted.error().code}});
+        co_return;
+    }
+    log(log_level::info, "clinic_read");
+    in.drills.look_again();
+    co_await in.desk.look_again();
+}
+
+asio::awaitable<void> run_until_signal(
+    running& in, asio::io_context& on, const config& with, flow_watch& watch,
+    asio::signal_set& signals)
 {
     for (;;)
     {
@@ -166,6 +227,7 @@ run_until_signal(running& in, asio::io_context& on, flow_watch& watch, asio::sig
         if (number != SIGHUP)
             break;
         watch.look_now();
+        co_await read_clinic_again(in, with.clinic_file);
     }
     log(log_level::info, "draining");
     in.pages.is_draining = true;
@@ -201,6 +263,12 @@ int serve(const config& with)
     if (!store)
         return refuse(store.error().detail);
     running in(with, std::move(*key), std::move(*loaded), on, std::move(*store));
+    if (const auto posted = post_clinic(in, with.clinic_file); !posted)
+        return refuse(posted.error().detail);
+    if (!in.clinic.has_responders())
+        std::cerr << "switchback: no responder is configured: a person at risk is shown the "
+                     "country's lines and told that no one here is reached. See "
+                     "deploy/clinic.example.yaml\n";
 
     net::server_hooks hooks;
     hooks.answer = [&in](net::http_request request) {
@@ -216,15 +284,26 @@ int serve(const config& with)
         return refuse(
             fmt::format("cannot listen: {}. Choose another --port", server.error().detail));
     in.server = std::move(*server);
+    open_door(in, with);
+    auto control = control_socket::listen(on, with.data, responder_controls(*in.door));
+    if (!control)
+        return refuse(fmt::format(
+            "cannot listen on {}/control.sock: {}", with.data.string(), control.error().detail));
+    in.control = std::move(*control);
     in.server->start();
     in.timers.start();
     in.outbox.start();
+    in.drills.start();
+    asio::co_spawn(on, in.desk.look_again(), [](std::exception_ptr fault) {
+        if (fault)
+            log(log_level::error, "cases_not_looked_at");
+    });
     flow_watch watch(with.flows, on.get_executor(), [&in](flow::loaded_library next) {
         publish(in, std::move(next));
     });
     // Listened for before anybody is told that the server is ready.
     asio::signal_set signals(on, SIGTERM, SIGINT, SIGHUP);
-    asio::co_spawn(on, run_until_signal(in, on, watch, signals), [](std::exception_ptr) {});
+    asio::co_spawn(on, run_until_signal(in, on, with, watch, signals), [](std::exception_ptr) {});
 
     std::cout << fmt::format("Switchback is ready: http://{}:{}/", with.address, in.server->port())
               << std::endl;

@@ -33,6 +33,7 @@ const whys = new Map();         // prompt token -> why it is asked
 const now = {
     flows: [],
     state: {},                  // as the server told it last
+    net: [],                    // the client's own safety net, once it was told
     prompt: null,               // the open question: {token, input, why}
     answered: null,             // the token of the question whose answer is on its way
     choosing: false,            // the client asked for the list of reflections
@@ -90,6 +91,11 @@ function command(name, more = {}) {
     };
 }
 
+function showNet(own) {
+    now.net = own;
+    person?.net(own);
+}
+
 function askForPerson(event) {
     if (!link) {
         byId('person').open = true;
@@ -138,6 +144,7 @@ const handlers = {
             now.answered = null;
         }
         person?.country(frame.country);
+        showNet(frame.net ?? now.net);
     },
 
     ack({ entry, seq, dup }) {
@@ -223,6 +230,7 @@ async function onLive(welcome) {
     box.limit(Number(welcome.limits?.text));
     if (place.log_id && welcome.log_id !== place.log_id) {
         log.clear();
+        showNet([]);
         place.last = 0;
     }
     place.log_id = welcome.log_id ?? null;
@@ -262,6 +270,7 @@ function onSettled({ key, frame }) {
 
 function finish(why) {
     link.close();
+    showNet([]);
     if (why === 'ended.closed') {
         forgetToken();
         outbox.clear();
@@ -284,6 +293,7 @@ function finish(why) {
 openPerson(byId('person')).then((panel) => {
     person = panel;
     person.country(now.state.country);
+    person.net(now.net);
 });
 openTools(() => send({ t: 'delete', confirm: true }));
 for (const name of ['back', 'pause', 'plan', 'stop']) {

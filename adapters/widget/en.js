@@ -18,6 +18,8 @@ export const words = {
     'person.title': 'Need a person now?',
     'person.danger': "If someone's life is in danger now, call your emergency number.",
     'person.alone': "This page can't call anyone for you, and no one is watching it.",
+    'person.net': 'Your safety net',
+    'person.protocol': 'What this program does in a crisis (opens a new tab)',
     'person.line': "On a crisis line, a person can listen to you. You don't need to know what to say.",
     'person.country': 'Show numbers for',
     'person.choose': 'Choose a country',

@@ -1,8 +1,9 @@
-// The crisis panel: static words in the page, plus the numbers of one country from /lines.json, kept on
-// the device so that they are there without a connection. The country is asked, never guessed from the
+// The crisis panel: static words in the page; the client's own safety net, as long as the page is open;
+// the numbers of one country, an exercise and what to do in each danger from /lines.json, kept on the
+// device so that they are there without a connection. The country is asked, never guessed from the
 // browser. A number nobody has confirmed says so beside it.
 import { keep, recall, recallJson } from './keep.js';
-import { say } from './words.js';
+import { lang, say } from './words.js';
 
 const LINES = 'switchback.lines';
 const COUNTRY = 'switchback.country';
@@ -48,10 +49,22 @@ function row(line) {
     return item;
 }
 
+const item = (text) => Object.assign(document.createElement('li'), { textContent: text });
+
+// A title to open, with its steps.
+function fold({ title, steps }) {
+    const details = document.createElement('details');
+    const summary = document.createElement('summary');
+    const list = document.createElement('ol');
+    summary.textContent = title;
+    list.append(...steps.map(item));
+    details.append(summary, list);
+    return details;
+}
 
 async function load() {
     try {
-        const answer = await fetch('lines.json');
+        const answer = await fetch(`lines.json?lang=${lang}`);
         if (answer.ok) {
             const lines = await answer.json();
             keep(LINES, JSON.stringify(lines));
@@ -63,7 +76,7 @@ async function load() {
     return recallJson(LINES);
 }
 
-// Fills the panel; gives {open, country}: open shows it, country takes the one the conversation knows.
+// Fills the panel; gives {country, net}, which take what the conversation knows.
 export async function openPerson(panel) {
     const find = (id) => panel.querySelector(`#${id}`);
     const picker = find('country');
@@ -91,7 +104,14 @@ export async function openPerson(panel) {
         find('pick').hidden = false;
         choose(recall(COUNTRY) ?? '');
     }
+    const steps = [lines?.grounding, ...(lines?.help ?? [])].filter((one) => one?.steps?.length);
+    find('steps').replaceChildren(...steps.map(fold));
     return {
+        // The client's own safety net, line by line; it stays in this page alone.
+        net(own) {
+            find('net').hidden = !own.length;
+            find('net').querySelector('ul').replaceChildren(...own.map(item));
+        },
         // The conversation's country, unless the client has chosen one here.
         country(code) {
             if (code && !recall(COUNTRY)) {

@@ -67,6 +67,7 @@ inline constexpr int store_checkpoint_pages = 4'000;       // 16 MiB: the log is
 inline constexpr std::size_t store_log_bytes = 120 * 1024; // SQLite's unix files take < 128 KiB
 inline constexpr std::uint64_t store_free_bytes = 64ULL * 1024 * 1024; // less: no writes
 inline constexpr int store_space_check_ms = 1'000;
+inline constexpr int audit_rows_a_look = 4'096; // a check of the log keeps no snapshot longer
 
 // Risk screening
 inline constexpr std::size_t screened_window_bytes = 8 * 1024; // the head and the tail of a text
@@ -173,6 +174,31 @@ inline constexpr std::int64_t drill_check_ms = 10 * minute_ms;
 // Pages: what leaves to a responder, and how long a server may take
 inline constexpr std::size_t page_name_bytes = 64; // of the clinic's neutral name
 inline constexpr std::size_t page_link_bytes = 512;
-inline constexpr std::int64_t page_ms = 30'000; // one attempt, and one probe
+inline constexpr std::int64_t page_ms = 30'000;    // one attempt, and one probe
+inline constexpr std::size_t secret_bytes = 1'024; // of a password or a webhook's secret
+inline constexpr std::size_t transfers = 64;       // waiting or under way; more is `busy`
+inline constexpr std::size_t transfer_url_bytes = 2'048;
+inline constexpr std::size_t transfer_answer_bytes = 4 * 1024; // of a webhook
+inline constexpr int transfer_reply_s = 15;  // a mail server's silence between two commands
+inline constexpr int transfer_look_ms = 500; // at the latest, for transfers to let go
+
+// Signing in of responders
+inline constexpr std::int64_t link_asked_ms = 10 * minute_ms; // a link asked for on the page
+inline constexpr std::int64_t link_issued_ms = day_ms;        // a link made by an administrator
+inline constexpr int wrong_codes_a_link = 5;                  // then the link is closed
+inline constexpr int wrong_codes_a_day = 20;                  // of one person, over all links
+inline constexpr std::int64_t links_asked_window_ms = 10 * minute_ms;
+inline constexpr std::size_t links_asked = 60;     // in a window, by anybody
+inline constexpr std::size_t links_asked_each = 3; // in a window, for one person
+inline constexpr std::size_t links_watched = 256;  // whose wrong codes are counted
+inline constexpr std::int64_t session_idle_ms = 15 * minute_ms;
+inline constexpr std::int64_t session_ms = 12 * hour_ms;
+inline constexpr std::size_t sessions = 256; // open at once; the longest unused ends
+inline constexpr std::size_t act_key_bytes = 64;
+
+// The control socket of a running server
+inline constexpr std::size_t control_line_bytes = 16 * 1024;
+inline constexpr std::size_t control_connections = 8;
+inline constexpr std::int64_t control_ms = 10'000; // to ask and be answered
 
 } // namespace switchback::limits

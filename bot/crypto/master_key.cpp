@@ -2,7 +2,9 @@
 
 #include "bot/crypto/seal.hpp"
 #include "bot/crypto/sodium.hpp"
+#include "bot/crypto/token.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -40,6 +42,15 @@ using file_text = std::array<char, hex_digits + 2>;
 sealed_place place_of(const id& conversation) noexcept
 {
     return {"client_key", conversation, 0, "wrapped"};
+}
+
+// A responder's id is a name of any length; a place is bound by 16 bytes, so by those of its hash.
+sealed_place place_of(std::string_view responder)
+{
+    const auto hash = hash_token(responder);
+    sealed_place out{"responder", {}, 0, "secret"};
+    std::copy_n(hash.begin(), out.conversation.bytes.size(), out.conversation.bytes.begin());
+    return out;
 }
 
 std::unexpected<error> no_key(const std::filesystem::path& file, std::string_view why)
@@ -171,6 +182,17 @@ master_key::unwrap(const id& conversation, std::string_view wrapped) const
     std::memcpy(out.bytes(), opened->data(), data_key::size);
     sodium_memzero(opened->data(), opened->size());
     return out;
+}
+
+std::string master_key::wrap_secret(std::string_view responder, std::string_view secret) const
+{
+    return seal(key_->key, place_of(responder), secret);
+}
+
+std::expected<std::string, error>
+master_key::unwrap_secret(std::string_view responder, std::string_view wrapped) const
+{
+    return open(key_->key, place_of(responder), wrapped);
 }
 
 } // namespace switchback::crypto

@@ -41,6 +41,14 @@ public:
     [[nodiscard]] std::expected<data_key, error>
     unwrap(const id& conversation, std::string_view wrapped) const;
 
+    /// Seals what a responder signs in with, for that responder alone.
+    [[nodiscard]] std::string
+    wrap_secret(std::string_view responder, std::string_view secret) const;
+
+    /// Opens it; errc::corrupt when it is another responder's or another master's.
+    [[nodiscard]] std::expected<std::string, error>
+    unwrap_secret(std::string_view responder, std::string_view wrapped) const;
+
 private:
     struct locked; // in memory that is not swapped out
     explicit master_key(std::shared_ptr<const locked> key) noexcept : key_(std::move(key)) {}

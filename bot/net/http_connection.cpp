@@ -72,6 +72,10 @@ http_request plain(request_type& from)
     out.host = text(from[http::field::host]);
     out.authorization = text(from[http::field::authorization]);
     out.if_none_match = text(from[http::field::if_none_match]);
+    out.cookie = text(from[http::field::cookie]);
+    out.content_type = text(from[http::field::content_type]);
+    out.sec_fetch_site = text(from["Sec-Fetch-Site"]);
+    out.intent = text(from["X-Switchback"]);
     out.body = std::move(from.body());
     return out;
 }

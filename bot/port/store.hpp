@@ -134,7 +134,7 @@ struct step_write
     std::vector<record_row> records;
     std::vector<record_key> records_dropped;
     std::optional<inbox_key> inbox;
-    std::vector<audit_row> audit;
+    std::vector<audit_row> audit; // added to the log; nothing changes them but `erase`
     std::vector<case_row> cases;
     std::vector<outbox_row> outbox;
     std::vector<std::string> outbox_done; // keys; a row written by the same step stays
@@ -280,7 +280,8 @@ public:
     [[nodiscard]] virtual task<bundle_row> find_bundle(std::string hash) = 0;
 
     /// Erases a client: the key first, then every row, then the pages they stood on; the id and the
-    /// time stay in a ledger. Doing it again, or for an unknown id, is not an error.
+    /// time stay in a ledger, and a store on a disk may keep digests of what was noted for the
+    /// auditor. Doing it again, or for an unknown id, is not an error.
     [[nodiscard]] virtual task<void> erase(id conversation, std::int64_t at_ms) = 0;
 
     /// True when a commit would be taken now.

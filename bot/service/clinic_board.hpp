@@ -28,6 +28,7 @@ struct posted_clinic
 {
     escalation::clinic clinic;
     std::optional<port::neutral_name> name; // nothing: pages cannot leave
+    std::string zone;                       // the clinic's own, by name
     std::string link_base;                  // "https://clinic.example/respond/", before a reference
     std::map<std::string, std::vector<way>, std::less<>> ways; // by responder, in their own order
     std::vector<std::shared_ptr<port::pager>> pagers;          // what the ways point to

@@ -2,6 +2,7 @@
 
 #include "bot/base/log.hpp"
 #include "bot/core/risk/screen.hpp"
+#include "bot/core/run/navigation.hpp"
 #include "bot/service/sealed_rows.hpp"
 
 #include <algorithm>
@@ -16,6 +17,7 @@ overview overview_of(const flow_shelf& flows, const run::state& now)
     out.form = run::open_form(flows, now);
     out.country = now.country;
     out.leader = led(now);
+    out.net = run::net_lines(now.net);
     return out;
 }
 

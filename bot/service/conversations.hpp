@@ -87,6 +87,7 @@ struct overview
     std::vector<reminder> reminders;
     std::string country;
     led_by leader;
+    std::vector<std::string> net; // the client's own safety net, a line for each part
 };
 
 /// Something that happened to a client's case outside the chat.

@@ -34,11 +34,18 @@ std::string_view content_type_of(std::string_view name) noexcept
 std::optional<std::string>
 read_development_file(const std::filesystem::path& folder, std::string_view path)
 {
-    const auto name = path == "/" ? std::string_view("index.html") : path.substr(1);
+    constexpr std::string_view respond = "/respond";
+    auto from = folder;
+    if (path == respond || path.starts_with("/respond/"))
+    {
+        from = folder / ".." / "respond";
+        path.remove_prefix(respond.size());
+    }
+    const auto name = path.size() < 2 ? std::string_view("index.html") : path.substr(1);
     if (name.find('/') != std::string_view::npos || name.starts_with('.') ||
         content_type_of(name).empty())
         return std::nullopt;
-    std::ifstream file(folder / name, std::ios::binary);
+    std::ifstream file(from / name, std::ios::binary);
     if (!file)
         return std::nullopt;
     return std::string(std::istreambuf_iterator<char>(file), {});

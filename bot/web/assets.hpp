@@ -1,4 +1,5 @@
-// The browser's files, compiled into the binary from adapters/widget. Constants; any thread.
+// The browser's files, compiled into the binary from adapters/widget and
+// adapters/respond. Constants; any thread.
 #pragma once
 
 #include <filesystem>
@@ -11,7 +12,7 @@ namespace switchback::web {
 
 struct asset
 {
-    std::string_view path; // as asked for: "/chat.js"; the page itself is "/"
+    std::string_view path; // as asked for: "/chat.js"; the pages are "/" and "/respond"
     std::string_view type;
     std::string_view bytes;
     std::string_view tag; // ETag, with its quotes
@@ -26,7 +27,8 @@ struct asset
 /// The content type a file name asks for; empty for names we do not serve.
 [[nodiscard]] std::string_view content_type_of(std::string_view name) noexcept;
 
-/// Reads a file of the development folder; nullopt for a name with a path in it, a type we do not
+/// Reads a file of the development folder, which is the widget's; the responders' page lies beside
+/// it. nullopt for a name with a path in it, a type we do not
 /// serve, or a file that is not there.
 [[nodiscard]] std::optional<std::string>
 read_development_file(const std::filesystem::path& folder, std::string_view path);

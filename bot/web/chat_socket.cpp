@@ -287,6 +287,7 @@ private:
         {
             frame.push_back(',');
             append_state(frame, *state, in_.flows);
+            net_told_ = state->net;
         }
         frame.push_back(']');
         over_.send(std::move(frame));
@@ -400,13 +401,18 @@ private:
         }
         if (!wants_state_)
             co_return;
-        const auto state = co_await in_.talks.look(live_);
+        auto state = co_await in_.talks.look(live_);
         if (state)
-            send_state(*state);
+            send_state(std::move(*state));
     }
 
-    void send_state(const service::overview& state)
+    void send_state(service::overview state)
     {
+        // The net is long and rarely changes; the page keeps the one it was told.
+        if (state.net == net_told_)
+            state.net.clear();
+        else
+            net_told_ = state.net;
         std::string out;
         append_state(out, state, in_.flows);
         over_.send(std::move(out));
@@ -418,8 +424,9 @@ private:
     std::int64_t opened_ms_;
     std::size_t helped_ = 0;       // sentences shown early for the input being taken
     bool is_acknowledged_ = false; // the step's delivery carried the ack
-    bool wants_state_ = false;     // `caps` asked for the state after every turn
-    bool is_state_old_ = false;    // another tab moved it
+    std::vector<std::string> net_told_;
+    bool wants_state_ = false;  // `caps` asked for the state after every turn
+    bool is_state_old_ = false; // another tab moved it
 };
 
 } // namespace

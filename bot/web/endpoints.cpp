@@ -1,14 +1,20 @@
 #include "bot/web/endpoints.hpp"
 
 #include "bot/base/log.hpp"
-#include "bot/core/risk/crisis_help.hpp"
 #include "bot/web/assets.hpp"
+#include "bot/web/crisis_panel.hpp"
 #include "bot/web/json_text.hpp"
+#include "bot/web/protocol_page.hpp"
+#include "bot/web/replies.hpp"
+#include "bot/web/respond_api.hpp"
+#include "bot/web/respond_cases.hpp"
+#include "bot/web/route.hpp"
 #include "bot/web/server_frame.hpp"
 
+#include <algorithm>
 #include <array>
-#include <charconv>
 #include <fmt/format.h>
+#include <tuple>
 #include <nlohmann/json.hpp>
 
 namespace switchback::web {
@@ -22,34 +28,9 @@ constexpr std::string_view content_security_policy =
     "connect-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-net::http_response text(int status, std::string body)
-{
-    net::http_response out;
-    out.status = status;
-    out.body = std::move(body);
-    return out;
-}
-
-net::http_response json_text(const json& body)
-{
-    net::http_response out;
-    out.content_type = "application/json";
-    out.body = body.dump();
-    return out;
-}
-
-net::http_response problem(int status, std::string_view title)
-{
-    net::http_response out;
-    out.status = status;
-    out.content_type = "application/problem+json";
-    out.body = json{{"type", "about:blank"}, {"title", title}, {"status", status}}.dump();
-    return out;
-}
-
 asio::awaitable<net::http_response> healthz(const endpoint_context&, const net::http_request&)
 {
-    co_return text(200, "ok\n");
+    co_return text_reply(200, "ok\n");
 }
 
 // Ready to take inputs; crisis help is served either way.
@@ -68,7 +49,7 @@ asio::awaitable<net::http_response> readyz(const endpoint_context& in, const net
              : "no responder configured: a person at risk is shown the country's lines"}};
     if (in.is_draining)
         body["draining"] = true;
-    auto out = json_text(body);
+    auto out = json_reply(body);
     out.status = ready ? 200 : 503;
     co_return out;
 }
@@ -103,71 +84,72 @@ metrics_text(const endpoint_context& in, const net::http_request&)
     gauge(
         "switchback_responder_configured", "1 when somebody at the clinic can be told.",
         in.clinic.has_responders() ? 1 : 0);
-    auto out = text(200, std::move(body));
+    auto out = text_reply(200, std::move(body));
     out.content_type = "text/plain; version=0.0.4; charset=utf-8";
     co_return out;
 }
 
-std::string_view name_of_channel(risk::line_channel channel)
+// The value of a query's name, as it was sent; empty when it is not there.
+std::string_view query_word(std::string_view query, std::string_view name)
 {
-    switch (channel)
+    while (!query.empty())
     {
-    case risk::line_channel::call:
-        return "call";
-    case risk::line_channel::text:
-        return "text";
-    case risk::line_channel::chat:
-        return "chat";
+        const auto one = query.substr(0, query.find('&'));
+        if (one.size() > name.size() && one.starts_with(name) && one[name.size()] == '=')
+            return one.substr(name.size() + 1);
+        query.remove_prefix(std::min(one.size() + 1, query.size()));
     }
-    return "call";
+    return {};
 }
 
-// The crisis lines for the page's panel, which must work with the socket down.
-asio::awaitable<net::http_response> lines(const endpoint_context&, const net::http_request&)
+// The crisis lines and help for the page's panel, which must work with the socket down.
+asio::awaitable<net::http_response> lines(const endpoint_context&, const net::http_request& request)
 {
-    json out{{"version", risk::lines_version()}, {"directory", "https://findahelpline.com"}};
-    auto& all = out["countries"] = json::array();
-    for (const auto& country : risk::countries("en"))
+    const auto& panel = crisis_panel_in(query_word(request.query, "lang"));
+    net::http_response out;
+    out.headers.emplace_back("ETag", panel.tag);
+    out.headers.emplace_back("Cache-Control", "no-cache");
+    if (request.if_none_match == panel.tag)
     {
-        json one{{"code", country.code}, {"name", country.name}};
-        auto& rows = one["lines"] = json::array();
-        for (const auto& line : risk::lines_for(country.code))
-        {
-            json row{
-                {"name", line.name},
-                {"for", line.purpose},
-                {"channel", name_of_channel(line.channel)},
-                {"number", line.number},
-                {"hours", line.hours}};
-            if (!line.option.empty())
-                row["option"] = line.option;
-            if (!line.word.empty())
-                row["word"] = line.word;
-            if (!line.verified_on.empty())
-                row["verified_on"] = line.verified_on;
-            rows.push_back(std::move(row));
-        }
-        all.push_back(std::move(one));
+        out.status = 304;
+        co_return out;
     }
-    co_return json_text(out);
+    out.content_type = "application/json";
+    out.fixed_body = panel.body;
+    co_return out;
 }
 
-std::uint64_t query_number(std::string_view query, std::string_view name)
+// What the page says of the practice is what its settings say now.
+protocol_facts facts_of(const endpoint_context& in)
 {
-    const auto key = std::string(name) + "=";
-    for (std::size_t at = 0; at < query.size();)
-    {
-        const auto end = std::min(query.find('&', at), query.size());
-        const auto one = query.substr(at, end - at);
-        std::uint64_t out = 0;
-        if (one.starts_with(key))
-        {
-            std::from_chars(one.data() + key.size(), one.data() + one.size(), out);
-            return out;
-        }
-        at = end + 1;
-    }
-    return 0;
+    protocol_facts out;
+    out.practice = in.practice_name;
+    const auto& posted = in.clinic.now();
+    if (!posted)
+        return out;
+    out.windows = posted->clinic.windows;
+    out.has_responders = in.clinic.has_responders();
+    out.zone = posted->zone;
+    for (const auto& one : posted->clinic.people.people)
+        if (one.is_primary || one.is_backup)
+            out.open.insert(out.open.end(), one.hours.begin(), one.hours.end());
+    const auto place = [](const escalation::day_hours& row) {
+        return std::tuple(row.weekday, row.from_min, row.until_min);
+    };
+    std::ranges::sort(out.open, {}, place);
+    const auto [from, end] = std::ranges::unique(out.open, {}, place);
+    out.open.erase(from, end);
+    return out;
+}
+
+asio::awaitable<net::http_response>
+protocol(const endpoint_context& in, const net::http_request& request)
+{
+    net::http_response out;
+    out.content_type = "text/html; charset=utf-8";
+    out.headers.emplace_back("Cache-Control", "no-cache");
+    out.body = protocol_page(facts_of(in), query_word(request.query, "lang"));
+    co_return out;
 }
 
 asio::awaitable<net::http_response>
@@ -196,16 +178,25 @@ history(const endpoint_context& in, const net::http_request& request)
     co_return out;
 }
 
-net::http_response page_file(const endpoint_context& in, const net::http_request& request)
+// A notice's link names the case behind the page's path: /respond/k7m2p9qa.
+bool is_respond_page(std::string_view path)
 {
+    return path == "/respond" ||
+           (matches("/respond/{reference}", path) && path.find('.') == std::string_view::npos);
+}
+
+net::http_response page_file(const endpoint_context& in, net::http_request request)
+{
+    if (is_respond_page(request.path))
+        request.path = "/respond";
     net::http_response out;
     if (!in.web_folder.empty())
     {
         auto bytes = read_development_file(in.web_folder, request.path);
         if (!bytes)
-            return text(404, "Not found.\n");
-        const auto name =
-            request.path == "/" ? std::string_view("index.html") : std::string_view(request.path);
+            return text_reply(404, "Not found.\n");
+        const bool is_page = request.path == "/" || request.path == "/respond";
+        const auto name = is_page ? std::string_view("index.html") : std::string_view(request.path);
         out.content_type = std::string(content_type_of(name));
         out.body = std::move(*bytes);
         out.headers.emplace_back("Cache-Control", "no-store");
@@ -213,7 +204,7 @@ net::http_response page_file(const endpoint_context& in, const net::http_request
     }
     const auto* known = find_asset(request.path);
     if (known == nullptr)
-        return text(404, "Not found.\n");
+        return text_reply(404, "Not found.\n");
     out.headers.emplace_back("ETag", known->tag);
     out.headers.emplace_back("Cache-Control", "no-cache");
     if (request.if_none_match == known->tag)
@@ -243,31 +234,49 @@ void add_security_headers(net::http_response& to)
 
 std::span<const endpoint> endpoints()
 {
-    static constexpr std::array<endpoint, 5> all{{
+    static constexpr std::array<endpoint, 13> all{{
         {"GET", "/healthz", "The process runs.", healthz},
         {"GET", "/readyz", "It takes inputs; 503 with the reason when it does not.", readyz},
         {"GET", "/metrics", "Counters in Prometheus' text form.", metrics_text},
-        {"GET", "/lines.json", "Crisis lines by country, for the page's static panel.", lines},
+        {"GET", "/lines.json", "Crisis lines and help, for the page's static panel.", lines},
+        {"GET", "/protocol", "What happens in a crisis, for anybody to read.", protocol},
         {"GET", "/api/v1/history", "Messages after `after`, for the holder of a resume token.",
          history},
+        {"POST", "/api/v1/respond/link", "Sends a responder a link.", respond::ask_for_link},
+        {"POST", "/api/v1/respond/sign-in", "Says what a link wants, or uses it with a code.",
+         respond::sign_in},
+        {"POST", "/api/v1/respond/sign-out", "Ends the session.", respond::sign_out},
+        {"GET", "/api/v1/respond/me", "Who is signed in, and until when.", respond::me},
+        {"GET", respond::cases_path, "Cases, the newest first; open=1: those alone.",
+         respond::list_cases},
+        {"GET", respond::case_path, "What one case opens, with messages after `after`.",
+         respond::read_case},
+        {"POST", respond::act_path, "An act of a human upon a case.", respond::act},
     }};
     return all;
 }
 
 asio::awaitable<net::http_response> answer(const endpoint_context& in, net::http_request request)
 {
-    net::http_response out = text(405, "Only GET and HEAD are answered here.\n");
     const bool reads = request.method == "GET" || request.method == "HEAD";
+    const auto wanted = reads ? std::string_view("GET") : std::string_view(request.method);
     const endpoint* found = nullptr;
+    bool is_known = false;
     for (const auto& one : endpoints())
-        if (one.path == request.path)
+    {
+        if (!matches(one.path, request.path))
+            continue;
+        is_known = true;
+        if (one.method == wanted)
             found = &one;
+    }
+    auto out = text_reply(405, "Not by this method.\n");
     try
     {
-        if (reads && found != nullptr)
+        if (found != nullptr)
             out = co_await found->answer(in, request);
-        else if (reads)
-            out = page_file(in, request);
+        else if (reads && !is_known)
+            out = page_file(in, std::move(request));
     }
     catch (const std::exception&)
     {

@@ -4,7 +4,10 @@
 
 #include "bot/base/metrics.hpp"
 #include "bot/net/http.hpp"
+#include "bot/service/case_desk.hpp"
 #include "bot/service/conversations.hpp"
+#include "bot/service/sign_in.hpp"
+#include "bot/web/protocol_page.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <filesystem>
@@ -25,13 +28,18 @@ struct endpoint_context
     const service::clinic_board& clinic;
     std::filesystem::path web_folder; // empty: the compiled-in files
     bool is_draining = false;
+    std::string practice_name; // as the public page says it
+    // Null where nobody signs in (tests of other parts).
+    service::sign_in* sign_in = nullptr;
+    service::case_desk* desk = nullptr;
+    const clock* time = nullptr; // that of the two above
 };
 
 /// One row of the table: the documentation and the router read it.
 struct endpoint
 {
     std::string_view method;
-    std::string_view path;
+    std::string_view path; // `{name}` stands for one segment
     std::string_view about;
     boost::asio::awaitable<net::http_response> (*answer)(
         const endpoint_context& in, const net::http_request& request);

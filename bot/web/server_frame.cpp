@@ -86,6 +86,21 @@ void append_reminders(std::string& to, const std::vector<service::reminder>& fro
     to.push_back(']');
 }
 
+// Text, as everything the client wrote.
+void append_net(std::string& to, const std::vector<std::string>& net)
+{
+    if (net.empty())
+        return;
+    to.append(",\"net\":[");
+    for (const auto& line : net)
+    {
+        if (to.back() != '[')
+            to.push_back(',');
+        append_string(to, line);
+    }
+    to.push_back(']');
+}
+
 } // namespace
 
 void append_form(std::string& to, const run::input_form& from)
@@ -211,6 +226,7 @@ void append_state(std::string& to, const service::overview& from, const flow::bu
     if (from.knows_reminders)
         append_reminders(to, from.reminders);
     append_member_if(to, "country", from.country);
+    append_net(to, from.net);
     to.push_back('}');
 }
 

@@ -1,7 +1,7 @@
 // What every browser test needs: the real server on a scratch folder, the real browser, and a page that
 // keeps account of content-policy violations and console errors.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import net from 'node:net';
@@ -56,7 +56,8 @@ async function ready(url, child, output) {
 }
 
 // A server on its own data folder and port; start() again after kill() continues with the same data.
-export async function openServer() {
+// settings: more lines of its config file.
+export async function openServer(settings = []) {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'switchback-browser-'));
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
@@ -65,7 +66,8 @@ export async function openServer() {
     writeFileSync(config, [
         'address: 127.0.0.1', `port: ${port}`, `data: ${folder}/data`, `flows: ${root}/flows`,
         'practice: {id: demo, name: Demonstration, open: true}',
-        ...(process.env.SWITCHBACK_WEB_DIR ? [`web_dir: ${path.resolve(root, process.env.SWITCHBACK_WEB_DIR)}`] : []), '',
+        ...(process.env.SWITCHBACK_WEB_DIR ? [`web_dir: ${path.resolve(root, process.env.SWITCHBACK_WEB_DIR)}`] : []),
+        ...settings, '',
     ].join('\n'));
 
     async function end(signal) {
@@ -87,6 +89,8 @@ export async function openServer() {
             child.stderr.on('data', (text) => output.push(text));
             await ready(url, child, output);
         },
+        // Runs a command of the operator on this server's settings; what it prints.
+        command: (...words) => execFileSync(binary(), [...words, '--config', config], { cwd: root, encoding: 'utf8' }).trim(),
         kill: () => end('SIGKILL'),
         async stop() {
             await end('SIGTERM');
@@ -186,7 +190,7 @@ export async function accessible(page, where) {
     await page.evaluate(axeSource);
     const found = await page.evaluate(async () => {
         // What is scrolled half under the head or the box is not small: nothing sticks while axe measures.
-        const sticky = [document.querySelector('header'), document.getElementById('compose')];
+        const sticky = [document.querySelector('header'), document.getElementById('compose')].filter(Boolean);
         sticky.forEach((part) => { part.style.position = 'static'; });
         const result = await window.axe.run(document, {
             runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
@@ -197,9 +201,10 @@ export async function accessible(page, where) {
     assert.deepEqual(found, [], `axe on ${where}`);
 }
 
-// No sideways scroll, nothing cut off at the edge, and every control big enough to hit.
-export async function fits(page, where) {
-    const problems = await page.evaluate(() => {
+// No sideways scroll, nothing cut off at the edge, and every control big enough to hit; but for links
+// that stand in a sentence, where `sentences` selects them.
+export async function fits(page, where, sentences = '.body') {
+    const problems = await page.evaluate((inSentences) => {
         const list = [];
         if (document.documentElement.scrollWidth > innerWidth) {
             list.push(`scrolls sideways: ${document.documentElement.scrollWidth} > ${innerWidth}`);
@@ -213,12 +218,12 @@ export async function fits(page, where) {
         for (const element of document.querySelectorAll('button, summary, select, textarea, input, a')) {
             const target = element.closest('label') ?? element;
             const { width, height } = target.getBoundingClientRect();
-            if (shown(element) && (width < 44 || height < 44) && !element.closest('.body')) {
+            if (shown(element) && (width < 44 || height < 44) && !element.closest(inSentences)) {
                 list.push(`small target ${width}x${height}: ${element.outerHTML.slice(0, 80)}`);
             }
         }
         return list;
-    });
+    }, sentences);
     assert.deepEqual(problems, [], where);
 }
 

@@ -177,6 +177,11 @@ findings look_after(const std::string& folder, const acknowledged& known)
             out.other += why ? 1 : 0;
         });
     loop.run();
+    if (const auto said = check_log(folder, {}); said != "ok")
+    {
+        fmt::print(stderr, "{}\n", said);
+        ++out.other;
+    }
     return out;
 }
 

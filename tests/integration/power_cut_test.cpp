@@ -126,6 +126,11 @@ private:
                 found.other += why ? 1 : 0;
             });
         loop.run();
+        if (const auto said = check_log(folder_ + "/data", disk_.name()); said != "ok")
+        {
+            fmt::print(stderr, "{}\n", said);
+            ++found.other;
+        }
     }
 
     /// Shared memory and locks do not outlive a process; the bytes are the disk's.

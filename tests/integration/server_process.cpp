@@ -53,7 +53,8 @@ server_process::server_process(server_setup how) : how_(std::move(how)), folder_
         how_.flows = SWITCHBACK_FLOWS;
     std::ofstream config(folder_ / "config.yaml");
     config << "port: 0\ndata: " << data_.string() << "\nflows: " << how_.flows.string()
-           << "\npractice: {id: demo, name: Test, open: " << (how_.open ? "true" : "false")
+           << "\npractice: {id: demo, name: " << json(how_.practice_name).dump()
+           << ", open: " << (how_.open ? "true" : "false")
            << "}\nlimits: {say_per_10s: " << how_.say_per_10s << "}\n";
     config.close();
     start();

@@ -25,6 +25,7 @@ struct server_setup
     std::filesystem::path flows = {}; // empty: the shipped ones
     std::uint64_t largest_file = 0;   // bytes a file may grow to (a full disk); 0: no limit
     bool open = true;
+    std::string practice_name = "Test";
 };
 
 class server_process

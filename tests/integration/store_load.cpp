@@ -1,5 +1,7 @@
 #include "tests/integration/store_load.hpp"
 
+#include "bot/store/sqlite/audit_file.hpp"
+
 #include <fmt/format.h>
 #include <sqlite3.h>
 
@@ -57,6 +59,8 @@ step_write step_of(std::uint64_t client, std::uint64_t input, std::uint64_t vers
              static_cast<std::int64_t>(input), "timer"});
     if (input % 7 == 0)
         out.records.push_back({"steps", std::to_string(input % 14), out.at_ms, "record"});
+    if (input % 3 == 0)
+        out.audit.assign(1 + input % 4, {out.at_ms, "noted"});
     return out;
 }
 
@@ -196,6 +200,16 @@ std::string check_files(const std::string& folder, const std::string& vfs)
         if (said != "ok")
             return std::string(name) + ": " + said;
     }
+    return "ok";
+}
+
+std::string check_log(const std::string& folder, const std::string& vfs)
+{
+    const auto report = switchback::store::verify_audit(folder, {}, vfs);
+    if (!report)
+        return report.error().detail;
+    if (const auto& fault = report->fault)
+        return fmt::format("audit entry {}: {}", fault->number, fault->what);
     return "ok";
 }
 

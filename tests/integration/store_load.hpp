@@ -46,4 +46,7 @@ boost::asio::awaitable<findings> compare(port::store& with, const acknowledged& 
 /// "ok" when SQLite finds both files of the folder sound, else what it says.
 [[nodiscard]] std::string check_files(const std::string& folder, const std::string& vfs);
 
+/// "ok" when the audit log of a folder that a store has opened is whole, else what does not fit.
+[[nodiscard]] std::string check_log(const std::string& folder, const std::string& vfs);
+
 } // namespace switchback::integration

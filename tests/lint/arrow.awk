@@ -37,6 +37,7 @@ BEGIN {
     rule[++n] = "^yaml-cpp/";        at[n] = "^bot/core/flow/yaml_"
     rule[++n] = "^sqlite3[.]h";      at[n] = "^bot/store/sqlite/"
     rule[++n] = "^openssl/";         at[n] = "^bot/(net|crypto)/"
+    rule[++n] = "^curl/";            at[n] = "^bot/net/transfer"
     rule[++n] = "^CLI/";             at[n] = "^bot/[a-z_]+[.](cpp|hpp)$"
     rule[++n] = "^boost/beast/";     at[n] = "^bot/net/"
     rule[++n] = "^boost/asio/impl/"; at[n] = "^bot/port/asio[.]cpp$"

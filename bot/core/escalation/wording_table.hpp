@@ -21,6 +21,8 @@ struct wording_language
     std::span<const wording> wordings;
 };
 
-extern const std::span<const wording_language> wording_languages; // the first is the fallback
+// The first language of each is the fallback.
+extern const std::span<const wording_language> wording_languages;  // of cases
+extern const std::span<const wording_language> protocol_languages; // of the protocol's page
 
 } // namespace switchback::escalation

@@ -44,7 +44,7 @@ public:
     {}
 
     // All sentences whose path is `list` and a number.
-    help_text_block compose(std::string_view list) const
+    help_text_block compose(std::string_view list, bool has_lines = true) const
     {
         help_text_block result;
         const std::string prefix = std::string{list} + ".";
@@ -56,7 +56,10 @@ public:
             }
             if (text.text == "{lines}")
             {
-                add_lines(result);
+                if (has_lines)
+                    add_lines(result);
+                else if (!result.empty())
+                    result.pop_back(); // it introduces the lines
             }
             else
             {
@@ -289,6 +292,16 @@ help_text_block crisis_help(std::string_view country, std::string_view language,
 help_text_block ask_help(std::string_view country, std::string_view language, category about)
 {
     return composer{country, language}.compose(path_of("ask", about));
+}
+
+help_text_block crisis_script(std::string_view language, category about)
+{
+    return composer{{}, language}.compose(path_of("crisis", about), false);
+}
+
+help_text_block ask_script(std::string_view language, category about)
+{
+    return composer{{}, language}.compose(path_of("ask", about), false);
 }
 
 help_text_block reach_a_person(std::string_view country, std::string_view language)

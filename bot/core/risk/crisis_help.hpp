@@ -67,6 +67,11 @@ help_text_block crisis_help(std::string_view country, std::string_view language,
 // The softer text for outcome::ask, which invites plain words; otherwise as crisis_help.
 help_text_block ask_help(std::string_view country, std::string_view language, category about);
 
+// The same scripts without the lines and the sentence that introduces them, for a place that shows
+// lines of its own; the emergency number is that of no country.
+help_text_block crisis_script(std::string_view language, category about);
+help_text_block ask_script(std::string_view language, category about);
+
 // The language to answer a hit in: that of its rule where the help has it, as somebody in danger
 // writes in the language they have; otherwise the client's.
 std::string_view help_language(std::string_view rule, std::string_view otherwise);

@@ -133,20 +133,33 @@ void skip_open(machine& in)
 
 void show_plan(machine& in)
 {
-    const auto nets = in.now().net.unpack();
-    if (nets.empty())
+    auto lines = net_lines(in.now().net);
+    if (lines.empty())
     {
         in.say(std::string(wording::net_empty));
         return;
     }
     in.say(std::string(wording::net_intro));
+    for (auto& line : lines)
+        in.say(std::move(line));
+}
+
+std::vector<std::string> net_lines(const packed_items& net)
+{
+    std::vector<std::string> out;
+    if (net.empty())
+        return out;
+    const auto nets = net.unpack();
+    if (nets.empty())
+        return out;
     // The newest net is the one that holds; older ones stay in the record.
     for (const auto& one : nets.back().fields)
     {
         const auto words = flow::to_text(one.held);
         if (!words.empty())
-            in.say(fmt::format("{}: {}", as_words(one.name), words));
+            out.push_back(fmt::format("{}: {}", as_words(one.name), words));
     }
+    return out;
 }
 
 void tell_why(machine& in)

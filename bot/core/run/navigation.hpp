@@ -26,6 +26,9 @@ void change_by_token(machine& in, std::uint32_t token);
 /// Skips the open question, when it may be skipped.
 void skip_open(machine& in);
 
+/// The newest net, a line for each part that has words ("Signs: ..."); empty when there is none.
+[[nodiscard]] std::vector<std::string> net_lines(const packed_items& net);
+
 /// Shows the client's safety net.
 void show_plan(machine& in);
 

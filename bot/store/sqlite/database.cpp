@@ -43,6 +43,37 @@ error sql_error::to_error() const
     }
 }
 
+namespace {
+
+bool is_owner(usage use) noexcept
+{
+    return use == usage::owner || use == usage::owner_reads;
+}
+
+/// SQLite takes "this file does not change" in an address alone.
+std::string name_for(const open_options& options)
+{
+    if (options.use != usage::alone_unchanged)
+        return options.file.string();
+    std::string out = "file:";
+    for (const char c : std::filesystem::absolute(options.file).string())
+        if (c == '?' || c == '#' || c == '%')
+            out += fmt::format("%{:02X}", c);
+        else
+            out += c;
+    return out + "?immutable=1";
+}
+
+int flags_for(usage use) noexcept
+{
+    constexpr int always = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
+    if (is_owner(use))
+        return always | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    return always | SQLITE_OPEN_READONLY | (use == usage::alone_unchanged ? SQLITE_OPEN_URI : 0);
+}
+
+} // namespace
+
 void database::close::operator()(sqlite3* handle) const noexcept
 {
     sqlite3_close_v2(handle);
@@ -55,10 +86,9 @@ database::database(const open_options& options)
     static const int without_count = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     static_cast<void>(without_count);
     sqlite3* opened = nullptr;
-    const int flags =
-        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
     const auto code = sqlite3_open_v2(
-        options.file.c_str(), &opened, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
+        name_for(options).c_str(), &opened, flags_for(options.use),
+        options.vfs.empty() ? nullptr : options.vfs.c_str());
     handle_.reset(opened);
     if (code != SQLITE_OK)
         throw sql_error{opened == nullptr ? code : sqlite3_extended_errcode(opened)};
@@ -68,21 +98,26 @@ database::database(const open_options& options)
     sqlite3_db_config(opened, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(opened, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
+    if (is_owner(options.use))
+        set_mode(options.level);
+    run("PRAGMA temp_store = memory"); // a temporary file would hold rows outside our folder
+    run("PRAGMA trusted_schema = off");
+    run("PRAGMA cell_size_check = on");
+    run(fmt::format("PRAGMA cache_size = -{}", options.cache_kib));
+    if (options.use != usage::owner)
+        run("PRAGMA query_only = on");
+}
+
+void database::set_mode(durability level)
+{
     // Where the mode cannot be had SQLite says so in a row, not in an error.
     statement mode(*this, "PRAGMA journal_mode = wal");
     if (!mode.next() || mode.bytes_at(0) != "wal")
         throw sql_error{SQLITE_CANTOPEN};
     mode.reset();
-    run(options.level == durability::full ? "PRAGMA synchronous = full"
-                                          : "PRAGMA synchronous = normal");
+    run(level == durability::full ? "PRAGMA synchronous = full" : "PRAGMA synchronous = normal");
     run("PRAGMA wal_autocheckpoint = 0");
-    run("PRAGMA temp_store = memory"); // a temporary file would hold rows outside our folder
     run("PRAGMA secure_delete = on");
-    run("PRAGMA trusted_schema = off");
-    run("PRAGMA cell_size_check = on");
-    run(fmt::format("PRAGMA cache_size = -{}", options.cache_kib));
-    if (options.is_read_only)
-        run("PRAGMA query_only = on");
 }
 
 void database::run(const char* sql)

@@ -38,19 +38,27 @@ enum class durability
     normal, // a power cut may lose acknowledged commits; only the power-cut self-test asks for it
 };
 
+enum class usage
+{
+    owner,           // reads and writes, and makes the file when it is not there
+    owner_reads,     // the owner's connection that only reads
+    beside_others,   // reads beside the owner, from another process; changes nothing
+    alone_unchanged, // reads a file that nobody has open, on a read-only disk too
+};
+
 struct open_options
 {
     std::filesystem::path file;
     std::string vfs; // empty: the system's
     durability level = durability::full;
     int cache_kib = 0;
-    bool is_read_only = false;
+    usage use = usage::owner;
 };
 
 class database
 {
 public:
-    /// Opens or creates a file in WAL mode with the pragmas of storage.md; throws sql_error.
+    /// Opens a file; its owner in WAL mode with the pragmas of storage.md. Throws sql_error.
     explicit database(const open_options& options);
 
     /// Runs statements without results; throws sql_error.
@@ -75,6 +83,8 @@ public:
     [[nodiscard]] std::expected<void, error> empty_log();
 
 private:
+    void set_mode(durability level);
+
     struct close
     {
         void operator()(sqlite3* handle) const noexcept;

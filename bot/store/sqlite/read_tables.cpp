@@ -54,9 +54,8 @@ read_tables::read_tables(database& main, database& keys)
                 "JOIN record r ON r.conversation = c.number WHERE c.id = ?1 "
                 "AND (?2 = '' OR r.collection = ?2) ORDER BY r.at_ms, r.collection, r.key"),
       audit_(
-          main, "SELECT a.at_ms, a.body FROM conversation c "
-                "JOIN audit a ON a.conversation = c.number WHERE c.id = ?1 "
-                "ORDER BY a.number LIMIT ?2"),
+          main, "SELECT at_ms, body FROM audit WHERE conversation = ?1 AND body IS NOT NULL "
+                "ORDER BY number LIMIT ?2"),
       wrapped_key_(keys, "SELECT wrapped FROM client_key WHERE conversation = ?1"),
       find_token_(
           main, "SELECT c.id, t.old_until_ms FROM token t "

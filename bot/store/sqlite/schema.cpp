@@ -6,9 +6,6 @@
 namespace switchback::store::sqlite {
 namespace {
 
-// "swbk", so that `file` and we can tell our databases from others.
-constexpr std::int64_t application = 0x7377626B;
-
 std::int64_t read_pragma(database& on, std::string_view name)
 {
     statement ask(on, fmt::format("PRAGMA {}", name));
@@ -18,12 +15,24 @@ std::int64_t read_pragma(database& on, std::string_view name)
 
 } // namespace
 
-std::expected<void, error>
-migrate(database& on, std::string_view file_name, std::span<const std::string_view> migrations)
+schema_seen read_schema(database& on)
+{
+    return {read_pragma(on, "application_id"), read_pragma(on, "user_version")};
+}
+
+std::string newer_schema(std::string_view file_name, std::int64_t seen, std::int64_t known)
+{
+    return fmt::format(
+        "{} was made by a newer Switchback (schema {}; this program knows {})", file_name, seen,
+        known);
+}
+
+std::expected<void, error> migrate(
+    database& on, std::string_view file_name, std::span<const std::string_view> migrations,
+    follow_up after)
 {
     on.run("BEGIN IMMEDIATE");
-    const auto seen = read_pragma(on, "user_version");
-    const auto made_by = read_pragma(on, "application_id");
+    const auto [made_by, seen] = read_schema(on);
     const auto known = static_cast<std::int64_t>(migrations.size());
     if (made_by != application && (made_by != 0 || seen != 0))
     {
@@ -33,14 +42,14 @@ migrate(database& on, std::string_view file_name, std::span<const std::string_vi
     if (seen > known)
     {
         on.run("ROLLBACK");
-        return fail(
-            errc::not_allowed,
-            fmt::format(
-                "{} was made by a newer Switchback (schema {}; this program knows {})", file_name,
-                seen, known));
+        return fail(errc::not_allowed, newer_schema(file_name, seen, known));
     }
     for (auto next = seen; next < known; ++next)
+    {
         on.run(std::string(migrations[static_cast<std::size_t>(next)]));
+        if (after.run != nullptr && after.number == next + 1)
+            after.run(on);
+    }
     if (seen < known)
     {
         on.run(fmt::format("PRAGMA application_id = {}", application));

@@ -4,6 +4,7 @@
 #include "bot/base/log.hpp"
 #include "bot/base/random.hpp"
 #include "bot/store/migrations/migrations.hpp"
+#include "bot/store/sqlite/audit_table.hpp"
 #include "bot/store/sqlite/reader.hpp"
 #include "bot/store/sqlite/schema.hpp"
 #include "bot/store/sqlite/store_calls.hpp"
@@ -31,8 +32,9 @@ public:
           upkeep_(
               upkeep_main_, upkeep_keys_, files_.folder,
               {options.least_free_bytes, options.checkpoint_pages}),
-          reader_main_(files_.open("switchback.db", limits::store_small_cache_kib, true)),
-          reader_keys_(files_.open("keys.db", limits::store_small_cache_kib, true)),
+          reader_main_(
+              files_.open("switchback.db", limits::store_small_cache_kib, usage::owner_reads)),
+          reader_keys_(files_.open("keys.db", limits::store_small_cache_kib, usage::owner_reads)),
           reader_(reader_main_, reader_keys_, on),
           writer_(files_.main, files_.keys, upkeep_, on, options.linger)
     {
@@ -286,7 +288,10 @@ open_sqlite_store(const sqlite_options& options, boost::asio::any_io_executor on
     try
     {
         store_files opened(std::move(*folder), options);
-        if (auto ready = migrate(opened.main, "switchback.db", main_migrations()); !ready)
+        if (auto ready = migrate(
+                opened.main, "switchback.db", main_migrations(),
+                {audit_chain_schema, chain_old_rows});
+            !ready)
             return std::unexpected(ready.error());
         if (auto ready = migrate(opened.keys, "keys.db", key_migrations()); !ready)
             return std::unexpected(ready.error());

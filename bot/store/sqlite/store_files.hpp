@@ -25,9 +25,9 @@ struct store_files
     {}
 
     /// One more connection; throws sql_error.
-    [[nodiscard]] database open(const char* name, int cache_kib, bool is_read_only = false) const
+    [[nodiscard]] database open(const char* name, int cache_kib, usage use = usage::owner) const
     {
-        return database({folder.path() / name, vfs, level, cache_kib, is_read_only});
+        return database({folder.path() / name, vfs, level, cache_kib, use});
     }
 
     /// Gathering is sound only where every commit syncs the log.

@@ -37,8 +37,7 @@ write_tables::write_tables(database& on)
       drop_record_(
           on, "DELETE FROM record WHERE conversation = ?1 AND collection = ?2 AND key = ?3"),
       find_inbox_(on, "SELECT seq FROM inbox WHERE adapter = ?1 AND account = ?2 AND key = ?3"),
-      add_inbox_(on, "INSERT INTO inbox VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
-      add_audit_(on, "INSERT INTO audit VALUES (NULL, ?1, ?2, ?3)"),
+      add_inbox_(on, "INSERT INTO inbox VALUES (?1, ?2, ?3, ?4, ?5, ?6)"), audit_(on),
       add_conversation_(on, "INSERT INTO conversation VALUES (NULL, ?1, ?2, 0, 0, ?3, 0, x'', ?4)"),
       add_token_(on, "INSERT INTO token SELECT ?1, number, NULL FROM conversation WHERE id = ?2"),
       drop_tokens_(on, "DELETE FROM token WHERE conversation = ?1 AND old_until_ms < ?2"),
@@ -147,8 +146,7 @@ void write_tables::write_extras(const port::step_write& step, const place& at)
             .integer(4, record.at_ms)
             .blob(5, record.body)
             .run();
-    for (const auto& row : step.audit)
-        add_audit_.integer(1, at.number).integer(2, row.at_ms).blob(3, row.body).run();
+    audit_.append(step.conversation, step.audit);
     cases_.write(step, at.number);
 }
 
@@ -225,7 +223,8 @@ void write_tables::erase(const id& conversation, std::int64_t at_ms)
     if (at == nullptr)
         return;
     drop_events(*at);
-    static constexpr std::array tables{"timer", "record", "inbox",      "audit",
+    audit_.erase(conversation);
+    static constexpr std::array tables{"timer", "record", "inbox",
                                        "token", "outbox", "safety_case"};
     for (const auto* table : tables)
     {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "bot/port/store.hpp"
+#include "bot/store/sqlite/audit_table.hpp"
 #include "bot/store/sqlite/case_tables.hpp"
 #include "bot/store/sqlite/database.hpp"
 #include "bot/store/sqlite/responder_tables.hpp"
@@ -45,8 +46,13 @@ public:
     [[nodiscard]] responder_writes& responders() noexcept { return responders_; }
     [[nodiscard]] bool has_client(const id& conversation);
 
-    /// Drops what is remembered about conversations: it may tell of a transaction rolled back.
-    void forget_places() noexcept { places_.clear(); }
+    /// Drops what is remembered about conversations and the audit log: it may tell of a transaction
+    /// rolled back.
+    void forget_places() noexcept
+    {
+        places_.clear();
+        audit_.forget();
+    }
 
 private:
     /// Where a conversation's rows are, so that an ordinary step looks nothing up.
@@ -78,7 +84,7 @@ private:
     statement drop_record_;
     statement find_inbox_;
     statement add_inbox_;
-    statement add_audit_;
+    audit_table audit_;
     statement add_conversation_;
     statement add_token_;
     statement drop_tokens_;

@@ -237,6 +237,21 @@ TEST_CASE("master key: what is no key is refused, and the words of it are not re
     }
 }
 
+TEST_CASE("master key: a responder's secret belongs to one responder and one master", "[master]")
+{
+    const scratch_folder folder;
+    REQUIRE(master_key::create_file(folder.path / "a"));
+    REQUIRE(master_key::create_file(folder.path / "b"));
+    const auto a = master_key::from_file(folder.path / "a");
+    const auto b = master_key::from_file(folder.path / "b");
+    const auto wrapped = a->wrap_secret("dr.meier", "the secret");
+    CHECK(a->unwrap_secret("dr.meier", wrapped) == "the secret");
+    CHECK(wrapped.find("the secret") == std::string::npos);
+    CHECK(a->unwrap_secret("dr.meier2", wrapped).error().code == errc::corrupt);
+    CHECK(b->unwrap_secret("dr.meier", wrapped).error().code == errc::corrupt);
+    CHECK(a->unwrap_secret("dr.meier", "short").error().code == errc::corrupt);
+}
+
 TEST_CASE("master key: a systemd credential goes before the file", "[master]")
 {
     const scratch_folder folder;

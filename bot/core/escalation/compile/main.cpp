@@ -1,5 +1,6 @@
-// Compiles flows/safety/escalation.<lang>.yaml into C++ source, so that the sentences of a case
-// need no file at run time. escalation_compile OUT TEXT...   the first language is the fallback
+// Compiles sentences of flows/safety (escalation.<lang>.yaml, protocol.<lang>.yaml) into C++
+// source, so that they need no file at run time. escalation_compile TABLE OUT TEXT...   TABLE is
+// declared in wording_table.hpp; the first language is the fallback
 #include "bot/core/risk/compile/plain_yaml.hpp"
 #include "bot/core/risk/compile/rule_file.hpp"
 #include "bot/core/risk/compile/table_writer.hpp"
@@ -45,7 +46,7 @@ void check_same(const yaml_values& a, const yaml_values& b, const std::string& l
                 (i < b.size() ? b[i].first : "nothing") + "'"};
 }
 
-std::string compiled(std::span<char*> files)
+std::string compiled(std::string_view table, std::span<char*> files)
 {
     std::ostringstream out;
     std::ostringstream list;
@@ -71,7 +72,9 @@ std::string compiled(std::span<char*> files)
     out << "constexpr wording_language languages[]{\n"
         << list.str()
         << "};\n} // namespace\n\n"
-           "constinit const std::span<const wording_language> wording_languages{languages};\n\n"
+           "constinit const std::span<const wording_language> "
+        << table
+        << "{languages};\n\n"
            "} // namespace switchback::escalation\n";
     return out.str();
 }
@@ -81,15 +84,15 @@ std::string compiled(std::span<char*> files)
 int main(int count, char** values)
 {
     const std::span arguments{values, static_cast<std::size_t>(count)};
-    if (arguments.size() < 3)
+    if (arguments.size() < 4)
     {
-        std::fputs("escalation_compile OUT TEXT...\n", stderr);
+        std::fputs("escalation_compile TABLE OUT TEXT...\n", stderr);
         return 2;
     }
     try
     {
-        const std::string text = compiled(arguments.subspan(2));
-        std::ofstream file{arguments[1], std::ios::binary};
+        const std::string text = compiled(arguments[1], arguments.subspan(3));
+        std::ofstream file{arguments[2], std::ios::binary};
         file << text;
         file.close();
         return file ? 0 : 1;

@@ -1,0 +1,132 @@
+#include "bot/responder_command.hpp"
+
+#include "bot/base/clock.hpp"
+#include "bot/service/sign_in.hpp"
+#include "bot/store/sqlite/sqlite_store.hpp"
+
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <fmt/format.h>
+#include <ostream>
+
+namespace switchback {
+namespace {
+
+namespace asio = boost::asio;
+
+bool is_id(const std::string& id)
+{
+    constexpr std::string_view letters =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-@";
+    return !id.empty() && id.size() <= limits::responder_bytes &&
+           id.find_first_not_of(letters) == std::string::npos;
+}
+
+asio::awaitable<control_answer> link_words(service::sign_in& door, control_words with)
+{
+    auto link = co_await door.issue_link(with["id"]);
+    if (!link)
+        co_return std::unexpected(link.error());
+    control_words out;
+    out.emplace("link", std::move(*link));
+    co_return out;
+}
+
+asio::awaitable<control_answer> forget_words(service::sign_in& door, control_words with)
+{
+    const auto done = co_await door.forget(with["id"]);
+    if (!done)
+        co_return std::unexpected(done.error());
+    co_return control_words{};
+}
+
+// No server runs, so the folder is ours as long as this lasts. The rota is the server's affair:
+// somebody who is not on it when the link is used is turned away then.
+control_answer do_alone(const config& with, const control_request& what)
+{
+    if (!std::filesystem::exists(with.data / "switchback.db"))
+        return fail(
+            errc::not_found,
+            fmt::format(
+                "there is no Switchback data in {}; name it by --data", with.data.string()));
+    const auto key = crypto::master_key::from_credential_or_file(
+        "switchback-master-key", with.data / "master.key");
+    if (!key)
+        return std::unexpected(key.error());
+    asio::io_context on(1);
+    store::sqlite_options where;
+    where.folder = with.data;
+    const auto store = store::open_sqlite_store(where, on.get_executor());
+    if (!store)
+        return std::unexpected(store.error());
+    system_clock time;
+    service::sign_in door(
+        {**store,
+         *key,
+         time,
+         with.practice_name,
+         address_of(with, with.port),
+         [](std::string_view id) { return service::known_responder{std::string(id), {}}; },
+         {}});
+    const auto knows = responder_controls(door);
+    control_answer out = fail(errc::cancelled);
+    asio::co_spawn(
+        on, knows.at(what.command)(what.with), [&out](std::exception_ptr why, control_answer came) {
+            if (why == nullptr)
+                out = std::move(came);
+        });
+    on.run();
+    return out;
+}
+
+control_answer ask(const config& with, const std::string& command, const std::string& id)
+{
+    if (!is_id(id))
+        return fail(
+            errc::bad_request, "an id is 1 to 64 letters, digits, dots, dashes or underscores");
+    const control_request what{command, {{"id", id}}};
+    auto out = ask_server(with.data, what);
+    if (!out && out.error().code == errc::unavailable)
+        return do_alone(with, what);
+    return out;
+}
+
+int refuse(std::ostream& err, const error& why)
+{
+    err << "switchback: " << (why.detail.empty() ? std::string(name_of(why.code)) : why.detail)
+        << '\n';
+    return 1;
+}
+
+} // namespace
+
+control_table responder_controls(service::sign_in& door)
+{
+    return {
+        {"responder.link",
+         [&door](control_words with) { return link_words(door, std::move(with)); }},
+        {"responder.forget",
+         [&door](control_words with) { return forget_words(door, std::move(with)); }},
+    };
+}
+
+int responder_link(const config& with, const std::string& id, std::ostream& out, std::ostream& err)
+{
+    const auto done = ask(with, "responder.link", id);
+    if (!done)
+        return refuse(err, done.error());
+    out << done->at("link") << '\n';
+    return 0;
+}
+
+int responder_forget(
+    const config& with, const std::string& id, std::ostream& out, std::ostream& err)
+{
+    const auto done = ask(with, "responder.forget", id);
+    if (!done)
+        return refuse(err, done.error());
+    out << "Forgotten: " << id << ". A new link sets up a new app.\n";
+    return 0;
+}
+
+} // namespace switchback
