@@ -53,6 +53,18 @@ bool may_ask_l1(const turn& in, const signal& what)
     return !is_early || (what.from == source::text && what.rule != s.asked_rule);
 }
 
+// A number is no reason to ask again today what was asked, nor is the same thing said again within
+// minutes of the answer: so neither is it a reason to say that one asks.
+bool is_asked_enough(const turn& in, const signal& what)
+{
+    const auto& s = in.state;
+    if (what.from == source::intensity || what.from == source::worsening)
+        return !may_ask_l1(in, what);
+    return what.from == source::text && what.outcome == risk::outcome::ask &&
+           s.dialogue != dialogue_part::asking && what.rule == s.asked_rule &&
+           in.now_ms - s.asked_l1_ms < limits::help_block_ms;
+}
+
 void open_case(turn& in, const signal& what)
 {
     in.disarm_all(); // of a drill that ends here
@@ -124,7 +136,10 @@ void speak(turn& in, const signal& what, bool has_risen, category before)
 {
     auto& s = in.state;
     if (s.now_at < level::l4) // there what to do comes first
-        in.say(std::string("raised.").append(name_of(what.from)));
+        in.say(
+            what.help_was_shown // which has thanked them already
+                ? "raised.on_hold"
+                : std::string("raised.").append(name_of(what.from)));
     const bool is_shown = show_help_block(in, s.about, form_of(what), what.help_was_shown);
     // The block for danger is the script of its category, said once.
     const bool is_script_shown = is_shown && form_of(what) == help_form::urgently &&
@@ -234,9 +249,7 @@ void take_signal(turn& in, const signal& what)
     const bool has_risen = s.now_at > level_before;
     if (s.dialogue == dialogue_part::with_human)
         return take_signal_with_human(in, has_risen);
-    // A number, unlike words, is no reason to ask again today, and so none to say that one asks.
-    const bool is_number = what.from == source::intensity || what.from == source::worsening;
-    if (is_number && !has_risen && !may_ask_l1(in, what))
+    if (!has_risen && is_asked_enough(in, what))
         return in.emit(digest_line{digest_kind::not_asked, what.rule, what.reference});
     speak(in, what, has_risen, about_before);
     if (in.is_urgent() && s.page == page_part::none)

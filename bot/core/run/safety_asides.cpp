@@ -207,6 +207,7 @@ bool take_offer(machine& in, std::string_view key)
     }
     else if (key == name_of(escalation::offering::draft))
     {
+        say_of_case(in, "draft.intro");
         say_of_case(in, "draft.someone");
     }
     else if (key == name_of(escalation::offering::check_again))

@@ -196,7 +196,7 @@ TEST_CASE("client words: no method, and nothing that makes one look good", "[aut
 TEST_CASE("client words: nobody is blamed, made small or egged on", "[author][words]")
 {
     never(
-        {R"(you (must|have to) )",
+        {R"((^|[.!?:,] )you (must|have to) )",
          R"(you should (just|stop|try|not))",
          R"(calm down)",
          R"(don't worry)",

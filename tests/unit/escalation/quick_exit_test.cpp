@@ -46,7 +46,7 @@ TEST_CASE("quick exit: who writes again is there again", "[core][escalation]")
     scene on;
     on.words(outcome::crisis)(left_quickly{}).words(outcome::crisis);
     CHECK_FALSE(on.now.is_away_quietly);
-    CHECK(on.has_said("raised.text"));
+    CHECK(on.has_said("raised.on_hold")); // the help was shown, and thanked them
 }
 
 TEST_CASE(
