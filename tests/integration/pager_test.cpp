@@ -109,6 +109,23 @@ void check_fault(const outcome& got, page_fault kind, int reply)
     CHECK(got.error().reply == reply);
 }
 
+// What the plain server heard since then, up to the leave of the call: the call itself is over
+// before that, and so the leave of the one before may stand in front.
+std::string said_since(std::size_t before)
+{
+    std::string said;
+    for (int i = 0; i < 200; ++i)
+    {
+        said = servers().bytes("plain").substr(before);
+        if (said.starts_with("QUIT\r\n"))
+            said.erase(0, 6);
+        if (said.ends_with("QUIT\r\n"))
+            break;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return said;
+}
+
 } // namespace
 
 TEST_CASE("mail: a plain server on this machine takes a page")
@@ -125,11 +142,7 @@ TEST_CASE("mail: a probe greets, says NOOP and sends nothing")
 {
     const auto before = servers().bytes("plain").size();
     CHECK(probe_of(mail_server("plain")));
-    auto said = servers().bytes("plain").substr(before);
-    // The connection before may take its leave while this one begins.
-    if (said.starts_with("QUIT\r\n"))
-        said.erase(0, 6);
-    CHECK(said == "EHLO clinic.example\r\nNOOP\r\nQUIT\r\n");
+    CHECK(said_since(before) == "EHLO clinic.example\r\nNOOP\r\nQUIT\r\n");
     auto nobody = mail_server("plain");
     nobody.url = "smtp://127.0.0.1:1";
     CHECK(probe_of(nobody).error().kind == page_fault::not_sent);
@@ -139,7 +152,7 @@ TEST_CASE("mail: every byte of a page is known")
 {
     const auto before = servers().bytes("plain").size();
     REQUIRE(mail_to(mail_server("plain")));
-    auto sent = servers().bytes("plain").substr(before);
+    auto sent = said_since(before);
     const auto date = sent.find("Date: ");
     REQUIRE(date != std::string::npos);
     const auto date_end = sent.find("\r\n", date);

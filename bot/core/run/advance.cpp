@@ -7,6 +7,8 @@
 #include "bot/core/run/navigation.hpp"
 #include "bot/core/run/safety.hpp"
 #include "bot/core/run/safety_asides.hpp"
+#include "bot/core/run/safety_words.hpp"
+#include "bot/core/run/tell_case.hpp"
 #include "bot/core/run/timers.hpp"
 #include "bot/core/run/wording.hpp"
 #include "bot/core/steps/ask/ask.hpp"

@@ -6,6 +6,7 @@
 #include "bot/core/run/navigation.hpp"
 #include "bot/core/run/safety.hpp"
 #include "bot/core/run/safety_asides.hpp"
+#include "bot/core/run/safety_words.hpp"
 #include "bot/core/run/wording.hpp"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 #include "bot/core/run/safety.hpp"
 
-#include "bot/core/escalation/status.hpp"
 #include "bot/core/risk/crisis_help.hpp"
 #include "bot/core/run/asides.hpp"
-#include "bot/core/run/help_message.hpp"
+#include "bot/core/run/safety_words.hpp"
+#include "bot/core/run/tell_case.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -13,156 +13,9 @@ namespace {
 
 using escalation::dialogue_part;
 
-constexpr std::string_view silence_pages = "ask.silence_pages";
-
-void say_sentence(machine& in, const risk::help_sentence& sentence)
-{
-    auto made = help_message(sentence);
-    in.say(std::move(made.text).take(), std::move(made.spans));
-}
-
 bool has_kind(machine& in, aside_kind kind)
 {
     return std::ranges::find(in.now().asides, kind, &aside::kind) != in.now().asides.end();
-}
-
-void drop_kind(machine& in, aside_kind kind)
-{
-    std::erase_if(in.now().asides, [&](const aside& one) { return one.kind == kind; });
-}
-
-// What one decision of the case leaves to be done in the chat, once all of it was said.
-struct to_do
-{
-    bool asks = false;
-    bool asks_contact = false;
-    bool showed_lines = false;
-};
-
-// One overload a kind of effect.
-struct do_one
-{
-    machine& in;
-    to_do& left;
-
-    void operator()(escalation::show& one) const
-    {
-        // Said with the question, which may have to wait behind another.
-        if (one.wording == silence_pages || one.wording == "ask.unclear")
-            in.now().safety->asked.before.push_back(std::move(one.wording));
-        else
-            say_of_case(in, one.wording, one.arguments);
-    }
-    void operator()(escalation::ask& one) const
-    {
-        auto& asked = in.now().safety->asked;
-        asked.wording = std::move(one.wording);
-        asked.buttons = std::move(one.buttons);
-        left.asks = true;
-    }
-    void operator()(escalation::show_help& one) const
-    {
-        for (const auto& sentence : escalation::help_block(one, place_of(in)))
-            say_sentence(in, sentence);
-        left.showed_lines = left.showed_lines || one.form != escalation::help_form::softly;
-    }
-    void operator()(escalation::ask_safe_contact&) const { left.asks_contact = true; }
-    void operator()(escalation::offer&) const {} // read from the case when it is offered
-    void operator()(escalation::set_timer& one) const
-    {
-        in.emit(set_timer{std::string(name_of(one.kind)), one.due_ms, one.generation});
-    }
-    void operator()(escalation::clear_timer& one) const
-    {
-        in.emit(clear_timer{std::string(name_of(one.kind))});
-    }
-    void operator()(auto& one) const { in.emit(case_effect{std::move(one)}); }
-};
-
-void put_question(machine& in)
-{
-    in.push_aside(aside_kind::safety).about = in.now().safety->held.question_token;
-}
-
-// Who is in danger and sees no way on is asked what they would like next.
-bool decides_what_next(machine& in)
-{
-    const auto& held = in.now().safety->held;
-    return held.is_open && held.dialogue == dialogue_part::none &&
-           held.page != escalation::page_part::none;
-}
-
-// What stood before a decision of the case, as far as it matters for what comes next.
-struct before_it
-{
-    dialogue_part dialogue = dialogue_part::none;
-    escalation::level at = escalation::level::none;
-    escalation::question asked = escalation::question::none;
-};
-
-// Without a country there is no number to show: it is asked when the danger is known to be one, and
-// not before it is known to be safe to read on.
-bool wants_country(machine& in, const before_it& before, const to_do& left)
-{
-    using escalation::level;
-    using escalation::question;
-    const auto& held = in.now().safety->held;
-    if (!in.now().country.empty() || held.open_question == question::safe_here)
-        return false;
-    if (held.now_at < level::l2)
-        return left.showed_lines && held.wants_person;
-    const bool was_held_back =
-        before.asked == question::safe_here && held.dialogue == dialogue_part::asking;
-    return left.showed_lines || before.at < level::l2 || was_held_back;
-}
-
-// Sets up what stands above the run now; true when something there is to be asked.
-bool arrange(machine& in, const before_it& was, const to_do& left, bool by_client)
-{
-    const auto& held = in.now().safety->held;
-    const auto before = was.dialogue;
-    if (held.dialogue != dialogue_part::asking)
-        drop_kind(in, aside_kind::safety);
-    if (held.is_away_quietly)
-        return false; // nothing is sent to the device
-    if (held.dialogue == dialogue_part::with_human)
-    {
-        in.now().asides.clear();
-        if (in.has_run())
-            in.suspend_wait();
-        return false;
-    }
-    bool is_new = left.asks;
-    const bool was_busy = before == dialogue_part::asking || before == dialogue_part::with_human;
-    if (decides_what_next(in) && (by_client || was_busy) && !has_kind(in, aside_kind::crisis))
-    {
-        in.push_aside(aside_kind::crisis);
-        is_new = true;
-    }
-    if (left.asks_contact)
-    {
-        in.push_aside(aside_kind::contact);
-        is_new = true;
-    }
-    if (left.asks)
-        put_question(in);
-    if (by_client && wants_country(in, was, left))
-    {
-        // What a silence leads to is said before any question whose silence leads there.
-        for (const auto& one : in.now().safety->asked.before)
-            if (one == silence_pages)
-                say_of_case(in, one);
-        in.push_aside(aside_kind::country).about =
-            static_cast<std::uint32_t>(escalation::help_category_of(held.about));
-        is_new = true;
-    }
-    return is_new || (was_busy && held.dialogue != before);
-}
-
-bool is_by_client(const machine& in)
-{
-    const auto kind = in.happened().kind;
-    return kind != event_kind::timer && kind != event_kind::safety;
 }
 
 escalation::level level_of(risk::level value)
@@ -190,75 +43,6 @@ void say_as_human(machine& in)
 }
 
 } // namespace
-
-escalation::reading_place place_of(machine& in)
-{
-    const auto& safety = in.now().safety;
-    escalation::reading_place out;
-    out.language = safety && !safety->language.empty() ? std::string_view(safety->language)
-                                                       : std::string_view(in.happened().language);
-    out.country = in.now().country;
-    out.now_ms = in.happened().time_ms;
-    out.utc_offset_min = in.happened().utc_offset_min;
-    return out;
-}
-
-void say_of_case(
-    machine& in, std::string_view wording, const std::vector<escalation::argument>& with)
-{
-    say_sentence(in, escalation::render(wording, with, place_of(in)));
-}
-
-std::string words_of_case(machine& in, std::string_view wording)
-{
-    return risk::plain_text(escalation::render(wording, {}, place_of(in)));
-}
-
-void say_lines(machine& in)
-{
-    const auto lines = escalation::help_block(
-        {escalation::category::none, escalation::help_form::lines, false}, place_of(in));
-    // The first sentence says what this is, and stood in the help that asked for the country.
-    for (std::size_t i = 1; i < lines.size(); ++i)
-        say_sentence(in, lines[i]);
-}
-
-escalation::refusal tell_case(machine& in, escalation::occurrence what)
-{
-    auto& kept = in.now().safety;
-    if (!kept)
-        kept.emplace();
-    if (kept->language.empty())
-        kept->language = in.happened().language;
-    const before_it before{kept->held.dialogue, kept->held.now_at, kept->held.open_question};
-    to_do left;
-    if (const auto* signal = std::get_if<escalation::raised>(&what))
-        left.showed_lines = signal->what.help_was_shown;
-    const auto* clinic = in.happened().clinic;
-    const escalation::policy standard;
-    auto decided = escalation::advance(
-        std::move(kept->held), clinic == nullptr ? standard : clinic->windows,
-        escalation::cover_of(clinic, in.happened().time_ms),
-        {in.happened().time_ms, {kept->language, in.happened().age, true}, std::move(what)});
-    kept->held = std::move(decided.next);
-    if (decided.refused != escalation::refusal::none)
-    {
-        in.because(std::string("the case refused it: ") + std::string(name_of(decided.refused)));
-        if (kept->held.case_number == 0 && kept->held.helped_ms == 0 && kept->held.known.empty())
-            kept.reset();
-        return decided.refused;
-    }
-    in.out().touched_case = true;
-    if (kept->held.open_question == escalation::question::none)
-        kept->asked = {};
-    else
-        kept->asked.before.clear();
-    for (auto& one : decided.effects)
-        std::visit(do_one{in, left}, one);
-    if (arrange(in, before, left, is_by_client(in)))
-        return_to_run(in);
-    return escalation::refusal::none;
-}
 
 void raise(machine& in, escalation::signal what)
 {

@@ -3,7 +3,6 @@
 // committed together. One thread, one turn.
 #pragma once
 
-#include "bot/core/escalation/wording.hpp"
 #include "bot/core/run/machine.hpp"
 
 #include <string>
@@ -11,24 +10,8 @@
 
 namespace switchback::run {
 
-/// Where and when the client reads what is said about their case.
-[[nodiscard]] escalation::reading_place place_of(machine& in);
-
-/// Says a sentence of the case's own wording.
-void say_of_case(
-    machine& in, std::string_view wording, const std::vector<escalation::argument>& with = {});
-
-/// The same sentence without its links, for a question or a button.
-[[nodiscard]] std::string words_of_case(machine& in, std::string_view wording);
-
-/// Shows the lines of the client's country, once it is told: the numbers that the help before it
-/// could not give.
-void say_lines(machine& in);
-
-/// Tells the case what happened and does what it decides. What was refused changed nothing.
-escalation::refusal tell_case(machine& in, escalation::occurrence what);
-
-/// Tells it of words that the screen answered; the static help for a crisis stands before them.
+/// Tells the case of words that the screen answered; the static help for a crisis stands before
+/// them.
 void raise_words(machine& in, const risk::screening& found);
 
 /// Tells it of something else that asks for a human: an answer, a feeling, the wish itself.

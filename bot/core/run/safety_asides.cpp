@@ -5,6 +5,8 @@
 #include "bot/core/run/asides.hpp"
 #include "bot/core/run/navigation.hpp"
 #include "bot/core/run/safety.hpp"
+#include "bot/core/run/safety_words.hpp"
+#include "bot/core/run/tell_case.hpp"
 
 #include <algorithm>
 #include <array>
