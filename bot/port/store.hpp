@@ -273,6 +273,9 @@ public:
     /// The same, and takes it away: of two at once, one has it.
     [[nodiscard]] virtual task<ticket_row> take_ticket(std::string hash, std::int64_t now_ms) = 0;
 
+    /// The seq that an input with this key was answered with, or errc::not_found: it is new.
+    [[nodiscard]] virtual task<std::uint64_t> find_inbox(inbox_key key) = 0;
+
     /// Keeps a bundle's sources; the same hash again changes nothing.
     [[nodiscard]] virtual task<void> put_bundle(bundle_row row) = 0;
 

@@ -50,6 +50,16 @@ task<taken> conversations::happen(id conversation, happening what)
     if (!entered)
         co_return std::unexpected(entered.error());
     const turn_guard leave(live->turns);
+    // Looked up before it is decided: what was done moves the epoch, and the same act again would
+    // be refused as a stale one.
+    if (what.key)
+    {
+        const auto known = co_await with_.store.find_inbox(*what.key);
+        if (known)
+            co_return taken{*known, true};
+        if (known.error().code != errc::not_found)
+            co_return std::unexpected(known.error());
+    }
     for (int attempt = 0; attempt < limits::commit_attempts; ++attempt)
     {
         if (live->is_erased)

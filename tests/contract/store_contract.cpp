@@ -343,6 +343,8 @@ TEST_CASE("inbox: of two at once with one key, one is written", "[contract]")
     CHECK(outcomes[1]->duplicate);
     CHECK(outcomes[1]->duplicate_seq == 1);
     CHECK(at.run(at.store().events(who, 0, 10))->size() == 1);
+    CHECK(at.run(at.store().find_inbox({"telegram", "bot", "17"})) == 1);
+    CHECK(code_of(at.run(at.store().find_inbox({"telegram", "bot", "18"}))) == errc::not_found);
 }
 
 TEST_CASE("timers: setting overwrites, clearing deletes, due ones come oldest first", "[contract]")

@@ -290,6 +290,15 @@ public:
         co_return std::expected<void, error>{};
     }
 
+    task<std::uint64_t> find_inbox(inbox_key key) override
+    {
+        const std::lock_guard lock(mutex_);
+        const auto found = inbox_.find(id_of(key));
+        if (found == inbox_.end())
+            co_return fail(errc::not_found);
+        co_return found->second.seq;
+    }
+
     task<bundle_row> find_bundle(std::string hash) override
     {
         const std::lock_guard lock(mutex_);

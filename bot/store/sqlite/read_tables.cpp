@@ -71,6 +71,7 @@ read_tables::read_tables(database& main, database& keys)
                 "ORDER BY t.due_ms, t.name"),
       find_bundle_(
           main, "SELECT hash, flow, version, sources, at_ms FROM flow_version WHERE hash = ?1"),
+      find_inbox_(main, "SELECT seq FROM inbox WHERE adapter = ?1 AND account = ?2 AND key = ?3"),
       cases_(main), responders_(main)
 {}
 
@@ -218,6 +219,15 @@ std::expected<port::bundle_row, error> read_tables::find_bundle(std::string_view
         find_bundle_.bytes_at(0), find_bundle_.bytes_at(1),
         static_cast<int>(find_bundle_.integer_at(2)), find_bundle_.bytes_at(3),
         find_bundle_.integer_at(4)};
+}
+
+std::expected<std::uint64_t, error> read_tables::find_inbox(const port::inbox_key& key)
+{
+    find_inbox_.text(1, key.adapter).text(2, key.account).text(3, key.key);
+    rows found(find_inbox_);
+    if (!found.next())
+        return fail(errc::not_found);
+    return static_cast<std::uint64_t>(find_inbox_.integer_at(0));
 }
 
 } // namespace switchback::store::sqlite

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] std::vector<port::timer_row> timers(const id& conversation);
     [[nodiscard]] std::expected<port::bundle_row, error> find_bundle(std::string_view hash);
 
+    [[nodiscard]] std::expected<std::uint64_t, error> find_inbox(const port::inbox_key& key);
+
     [[nodiscard]] case_reads& cases() noexcept { return cases_; }
     [[nodiscard]] responder_reads& responders() noexcept { return responders_; }
 
@@ -52,6 +54,7 @@ private:
     statement next_due_;
     statement timers_;
     statement find_bundle_;
+    statement find_inbox_;
     case_reads cases_;
     responder_reads responders_;
 };

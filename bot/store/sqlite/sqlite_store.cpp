@@ -219,6 +219,12 @@ public:
         });
     }
 
+    task<std::uint64_t> find_inbox(inbox_key key) override
+    {
+        return read<std::uint64_t>(
+            [key = std::move(key)](read_tables& from) { return from.find_inbox(key); });
+    }
+
     task<bundle_row> find_bundle(std::string hash) override
     {
         return read<bundle_row>(
