@@ -26,7 +26,7 @@ bool is_link_character(char one) noexcept
     return is_letter_or_digit(one) || std::string_view("-._~:/").contains(one);
 }
 
-bool is_ticket_character(char one) noexcept
+bool is_word_character(char one) noexcept
 {
     return is_letter_or_digit(one) || one == '-' || one == '_';
 }
@@ -74,21 +74,21 @@ std::optional<page_link> page_link::from(std::string_view text)
 
 std::optional<sign_in_link> sign_in_link::from(std::string_view text)
 {
-    constexpr std::string_view before_ticket = "#t=", page = "/respond";
+    constexpr std::string_view before_word = "#t=", page = "/respond";
     constexpr std::string_view before_host = "://";
     constexpr std::size_t fewest = 32;
-    const auto at = text.find(before_ticket);
+    const auto at = text.find(before_word);
     if (at == std::string_view::npos)
         return std::nullopt;
     const auto address = text.substr(0, at);
-    const auto ticket = text.substr(at + before_ticket.size());
+    const auto word = text.substr(at + before_word.size());
     const auto host = address.find(before_host);
     if (!page_link::from(address) ||
         address.find('/', host + before_host.size()) != address.size() - page.size() ||
         !address.ends_with(page))
         return std::nullopt;
-    if (ticket.size() < fewest || ticket.size() > limits::ticket_chars ||
-        !std::ranges::all_of(ticket, is_ticket_character))
+    if (word.size() < fewest || word.size() > limits::link_word_chars ||
+        !std::ranges::all_of(word, is_word_character))
         return std::nullopt;
     return sign_in_link(text);
 }

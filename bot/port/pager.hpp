@@ -56,13 +56,13 @@ private:
     std::string text_;
 };
 
-/// What signs a responder in: an address of ours, `/respond`, and the ticket behind `#t=`, which no
+/// What signs a responder in: an address of ours, `/respond`, and the word behind `#t=`, which no
 /// browser sends and so no proxy's log keeps.
 class sign_in_link
 {
 public:
     /// Nothing when not https (http only to 127.0.0.1 and localhost), with another path, a query,
-    /// or a ticket that is not 32 to limits::ticket_chars letters of base64url.
+    /// or a word that is not 32 to limits::link_word_chars letters of base64url.
     [[nodiscard]] static std::optional<sign_in_link> from(std::string_view text);
     [[nodiscard]] const std::string& text() const noexcept { return text_; }
 

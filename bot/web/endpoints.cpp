@@ -14,8 +14,8 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
-#include <tuple>
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 namespace switchback::web {
 namespace {

@@ -82,8 +82,8 @@ TEST_CASE("with the database stopped the crisis reply comes at once", "[crisis]"
             if (next["t"] != "msg")
                 continue;
             CHECK_FALSE(says_clinic_knows(next["text"]));
-            is_told = next["text"].get<std::string>().find("no one there knows") !=
-                      std::string::npos;
+            is_told =
+                next["text"].get<std::string>().find("no one there knows") != std::string::npos;
         }
         CHECK(is_told);
     }
