@@ -29,17 +29,19 @@ public:
 
     net::http_response ask(net::http_request request)
     {
-        web::endpoint_context context{talks,
-                                      shelf,
-                                      in.kept().store(),
-                                      counts,
-                                      [] { return std::size_t{0}; },
-                                      board,
-                                      {},
-                                      false,
-                                      &in.door(),
-                                      &desk,
-                                      &in.time()};
+        web::endpoint_context context{
+            talks,
+            shelf,
+            in.kept().store(),
+            counts,
+            [] { return std::size_t{0}; },
+            board,
+            {},
+            false,
+            "A practice",
+            &in.door(),
+            &desk,
+            &in.time()};
         auto answer = in.run(wrapped(context, std::move(request)));
         return std::move(*answer);
     }
