@@ -30,7 +30,10 @@ post_of(const clinic_settings& from, net::transfers& over)
         auto& ways = out->ways[person.responder];
         for (const auto& by : person.channels)
             ways.push_back(
-                {pager::find_pager(pagers, by), {by.address, person.language}, name_of(by)});
+                {pager::find_pager(pagers, by),
+                 {by.address, person.language},
+                 name_of(by),
+                 by.kind == pager::channel_kind::email});
     }
     for (auto& [name, one] : pagers)
         out->pagers.push_back(std::move(one));

@@ -10,6 +10,7 @@
 #include "bot/service/case_desk.hpp"
 #include "bot/service/conversations.hpp"
 #include "bot/service/drills.hpp"
+#include "bot/service/link_post.hpp"
 #include "bot/service/outbox.hpp"
 #include "bot/service/timers.hpp"
 #include "bot/store/sqlite/sqlite_store.hpp"
@@ -110,6 +111,7 @@ struct running
                {id{}, with.practice_name, with.practice_open, with.say_per_10s},
                clinic},
               on.get_executor()),
+          links(clinic, time, random, on.get_executor()),
           chat{
               talks,
               shelf,
@@ -144,6 +146,7 @@ struct running
     service::outbox outbox;
     service::case_desk desk;
     service::drills drills;
+    service::link_post links;
     web::chat_context chat;
     web::endpoint_context pages;
     std::unique_ptr<service::sign_in> door;
@@ -151,29 +154,21 @@ struct running
     std::unique_ptr<control_socket> control;
 };
 
-std::optional<service::known_responder>
-on_rota(const service::clinic_board& board, std::string_view typed)
-{
-    const auto* clinic = board.clinic();
-    if (clinic == nullptr)
-        return std::nullopt;
-    for (const auto& one : clinic->people.people)
-        if (one.id == typed || one.name == typed)
-            return service::known_responder{one.id, one.name};
-    return std::nullopt;
-}
-
 // Links name the port that was bound, so the door opens after the server listens.
 void open_door(running& in, const config& with)
 {
+    auto address = address_of(with, in.server->port());
+    const bool may_leave = port::page_link::from(address).has_value();
+    if (!may_leave)
+        std::cerr << "switchback: sign-in links leave by an administrator's hand alone until `url` "
+                     "says the https:// address of this server\n";
     in.door = std::make_unique<service::sign_in>(service::sign_in_parts{
-        *in.store,
-        in.key,
-        in.time,
-        with.practice_name,
-        address_of(with, in.server->port()),
-        [&in](std::string_view typed) { return on_rota(in.clinic, typed); },
-        {}});
+        *in.store, in.key, in.time, with.practice_name, std::move(address),
+        [&in](std::string_view typed) { return in.links.find(typed); },
+        [&in](const service::known_responder& to, private_text link) {
+            in.links.send(to, std::move(link));
+        },
+        [&in, may_leave] { return may_leave && in.links.can_send(); }});
     in.pages.sign_in = in.door.get();
     in.pages.desk = &in.desk;
     in.pages.time = &in.time;
@@ -235,6 +230,7 @@ asio::awaitable<void> run_until_signal(
     in.timers.stop();
     in.outbox.stop();
     in.drills.stop();
+    in.links.stop();
     co_await in.server->drain();
     in.store->stop_writes();
     on.stop();

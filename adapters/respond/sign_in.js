@@ -134,7 +134,7 @@ export function openSignIn(section, done) {
         const box = make('input', { autocomplete: 'username', maxlength: '120', required: true });
         show('Sign in', why ? make('p', { class: 'note' }, why) : null,
             make('p', {}, 'You sign in by a link that is sent to you. The first one comes from your administrator.'),
-            form('Who are you?', box, 'Your name or short name on the rota', 'Send me a link', async (to) => {
+            form('Who are you?', box, 'Your name, your short name on the rota, or your e-mail address', 'Send me a link', async (to) => {
                 if (!to) {
                     throw new Error('Write who you are');
                 }

@@ -4,7 +4,7 @@ import { openBox } from './box.js';
 import { showEnded, whyEnded } from './ended.js';
 import { recoverHistory } from './history.js';
 import { forgetToken, openLink, readToken } from './link.js';
-import { openLog } from './log.js';
+import { heard, openLog } from './log.js';
 import { openOutbox } from './outbox.js';
 import { openPerson } from './person.js';
 import { render } from './render.js';
@@ -74,7 +74,8 @@ function send(frame, { shown, urgent = false } = {}) {
 
 // Gives an answer to the open question; without one, the server takes it for whatever is open there.
 function give(answer, shown, event) {
-    const ref = now.prompt?.token !== now.answered ? now.prompt?.token : undefined;
+    const isOpen = now.state.mode !== 'human' && now.prompt?.token !== now.answered;
+    const ref = isOpen ? now.prompt?.token : undefined;
     if (ref) {
         now.answered = ref;
     }
@@ -132,7 +133,7 @@ const handlers = {
             whys.set(frame.input.token, why);
             now.prompt = { token: frame.input.token, input: frame.input, why };
         }
-        return row && fromBot ? { row, text: frame.text } : null;
+        return row && fromBot ? { row, heard: heard(frame) } : null;
     },
 
     state(frame) {
@@ -171,7 +172,7 @@ const handlers = {
     },
 
     mode(frame) {
-        now.state = { ...now.state, mode: frame.mode };
+        now.state = { ...now.state, mode: frame.mode, human: frame.name };
     },
 
     progress(frame) {
@@ -210,7 +211,7 @@ function onFrames(frames) {
     if (replaying) {
         log.speak(say('welcome_back'));
     } else {
-        fresh.forEach(({ text }) => log.speak(text));
+        fresh.forEach(({ heard }) => log.speak(heard));
     }
     if (document.visibilityState === 'visible') {
         link.transmit({ t: 'seen', seq: place.last });
@@ -234,6 +235,9 @@ async function onLive(welcome) {
         place.last = 0;
     }
     place.log_id = welcome.log_id ?? null;
+    const hasClinic = (welcome.human?.state ?? 'none') !== 'none';
+    byId('readers').textContent = say(hasClinic ? 'intro.clinic' : 'intro.demo');
+    byId('foot').textContent = say(hasClinic ? 'foot.clinic' : 'foot');
     status(wasDown ? 'link.back' : '');
     wasDown = false;
     setTimeout(() => byId('status').textContent === say('link.back') && status(''), BACK_SHOWN_MS);

@@ -14,6 +14,7 @@ export const words = {
     'send': 'Send',
     'typing': 'Switchback is writing…',
     'foot': 'Demonstration: no clinic reads this.',
+    'foot.clinic': 'No one reads along. In danger, call your emergency number.',
 
     'person.title': 'Need a person now?',
     'person.danger': "If someone's life is in danger now, call your emergency number.",
@@ -46,6 +47,8 @@ export const words = {
         + 'look at a step back and choose one small step from here. You can skip a question, go back, '
         + 'pause or stop.',
     'intro.demo': 'This is a demonstration. No clinic reads what you write here.',
+    'intro.clinic': 'The clinic does not read along. Someone there is told when you ask for a person, or when '
+        + 'what you write sounds like danger.',
     'intro.software': 'You are writing to software, not to a person.',
     'intro.kept': 'What you write is stored so that you can carry on later on this device. You can delete it '
         + 'under More. If other people use this device, delete it before you leave.',
@@ -87,6 +90,10 @@ export const words = {
     'scale.end': '{n}: {label}',
     'before': 'Your answer before: {value}',
     'keep': 'Keep this answer',
+
+    'mode.human': 'You are talking with {name}',
+    'mode.human_unnamed': 'You are talking with a person',
+    'mode.waiting': 'Reaching the clinic…',
 
     'you': 'You: ',
     'bot': 'Switchback: ',

@@ -60,6 +60,9 @@ function speaker(message) {
     return say('bot');
 }
 
+// What is read aloud: a human's words by their name, so that nobody takes them for the program's.
+export const heard = (message) => (message.from === 'human' ? speaker(message) : '') + message.text;
+
 // list: the <ol>; spoken: the polite region. Messages are unique by seq; one without a seq is crisis help
 // shown before it was stored, and gives way to the stored one with the same id.
 export function openLog(list, spoken) {
@@ -70,9 +73,10 @@ export function openLog(list, spoken) {
 
     function row(from, prefix, text, spans) {
         const item = document.createElement('li');
-        item.className = from === 'client' ? 'mine' : 'theirs';
+        item.className = from === 'client' ? 'mine' : from === 'human' ? 'theirs human' : 'theirs';
         const who = document.createElement('span');
-        who.className = 'away';
+        // A human's name is seen; who else speaks is told by the side they stand on.
+        who.className = from === 'human' ? 'name' : 'away';
         who.textContent = prefix;
         const body = document.createElement('p');
         body.className = 'body';

@@ -1,5 +1,6 @@
 #include "bot/pager/mail_text.hpp"
 
+#include "bot/base/limits.hpp"
 #include "bot/net/signature.hpp"
 
 #include <algorithm>
@@ -17,12 +18,17 @@ struct wording
     std::string_view urgency;
     std::string_view reference;
     std::string_view open;
+    std::string_view sign_in;
+    std::string_view once;
 };
 
 constexpr std::array<wording, 2> words{{
-    {"now", "today", "Urgency", "Case", "Open"},
-    {"ahora", "hoy", "Urgencia", "Caso", "Abrir"},
+    {"now", "today", "Urgency", "Case", "Open", "Sign in",
+     "It works once, for ten minutes. If you did not ask for it, leave it."},
+    {"ahora", "hoy", "Urgencia", "Caso", "Abrir", "Entrar",
+     "Sirve una sola vez, durante diez minutos. Si no lo ha pedido, no haga nada."},
 }};
+static_assert(limits::link_asked_ms == 10 * limits::minute_ms, "the words say ten minutes");
 
 std::string mail_date(std::int64_t now_ms)
 {
@@ -94,6 +100,30 @@ std::string quoted_printable(std::string_view text)
     return out;
 }
 
+// What a mail says beside its head.
+struct letter
+{
+    const port::neutral_name& clinic;
+    id key;
+    std::string_view mark; // before the subject, never encoded: a filter finds it
+    std::string subject;
+    std::string body;
+};
+
+std::string write_letter(
+    const letter& what, const net::mail_address& from, const net::mail_address& to,
+    std::int64_t now_ms)
+{
+    const bool is_ascii = is_plain(what.clinic.text()); // the rest is
+    return fmt::format(
+        "Date: {}\r\nFrom: <{}>\r\nTo: <{}>\r\nMessage-ID: <{}@{}>\r\nSubject: {}{}\r\n"
+        "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+        "Content-Transfer-Encoding: {}\r\nAuto-Submitted: auto-generated\r\n\r\n{}",
+        mail_date(now_ms), from.text(), to.text(), to_string(what.key), from.domain(), what.mark,
+        encoded(what.subject), is_ascii ? "7bit" : "quoted-printable",
+        is_ascii ? what.body : quoted_printable(what.body));
+}
+
 } // namespace
 
 std::string write_mail(
@@ -103,20 +133,27 @@ std::string write_mail(
     const auto& say = words[static_cast<std::size_t>(in)];
     const auto urgency = what.urgency == escalation::page_urgency::now ? say.now : say.today;
     const auto& name = what.clinic.text();
-    // The same for every server and mail program: a filter finds DRILL also in an encoded subject.
-    const auto subject =
-        encoded(fmt::format("{}: {}, {} {}", name, urgency, say.reference, what.reference.text()));
-    const auto body = fmt::format(
+    auto subject =
+        fmt::format("{}: {}, {} {}", name, urgency, say.reference, what.reference.text());
+    auto body = fmt::format(
         "{}{}\r\n{}: {}\r\n{}: {}\r\n{}: {}\r\n", what.is_drill ? "DRILL\r\n" : "", name,
         say.urgency, urgency, say.reference, what.reference.text(), say.open, what.link.text());
-    const bool is_ascii = is_plain(name); // the rest is
-    return fmt::format(
-        "Date: {}\r\nFrom: <{}>\r\nTo: <{}>\r\nMessage-ID: <{}@{}>\r\nSubject: {}{}\r\n"
-        "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
-        "Content-Transfer-Encoding: {}\r\nAuto-Submitted: auto-generated\r\n\r\n{}",
-        mail_date(now_ms), from.text(), to.text(), to_string(what.key), from.domain(),
-        what.is_drill ? "DRILL " : "", subject, is_ascii ? "7bit" : "quoted-printable",
-        is_ascii ? body : quoted_printable(body));
+    return write_letter(
+        {what.clinic, what.key, what.is_drill ? "DRILL " : "", std::move(subject), std::move(body)},
+        from, to, now_ms);
+}
+
+std::string write_link_mail(
+    const port::link_notice& what, const net::mail_address& from, const net::mail_address& to,
+    port::page_language in, std::int64_t now_ms)
+{
+    const auto& say = words[static_cast<std::size_t>(in)];
+    const auto& name = what.clinic.text();
+    auto body =
+        fmt::format("{}\r\n{}: {}\r\n{}\r\n", name, say.sign_in, what.link.text(), say.once);
+    return write_letter(
+        {what.clinic, what.key, "", fmt::format("{}: {}", name, say.sign_in), std::move(body)},
+        from, to, now_ms);
 }
 
 } // namespace switchback::pager

@@ -7,6 +7,16 @@ namespace switchback::pager {
 
 using port::page_fault;
 
+namespace {
+
+std::unexpected<port::page_failure> no_address()
+{
+    return std::unexpected(
+        port::page_failure{page_fault::refused, "the responder has no valid e-mail address", 0});
+}
+
+} // namespace
+
 std::expected<port::receipt, port::page_failure> mail_outcome(const net::transfer_result& ended)
 {
     using net::transfer_end;
@@ -60,10 +70,22 @@ smtp::send(port::page what, port::recipient whom, std::int64_t within_ms)
 {
     auto to = net::mail_address::from(whom.address);
     if (!to)
-        co_return std::unexpected(port::page_failure{
-            page_fault::refused, "the responder has no valid e-mail address", 0});
+        co_return no_address();
     const auto now_ms = system_clock().now_ms();
     auto message = write_mail(what, server_.from, *to, whom.language, now_ms);
+    net::mail_call call{server_, std::move(*to), std::move(message)};
+    const auto ended = co_await over_.mail(std::move(call), within_ms);
+    co_return mail_outcome(ended);
+}
+
+boost::asio::awaitable<std::expected<port::receipt, port::page_failure>>
+smtp::send_link(port::link_notice what, port::recipient whom, std::int64_t within_ms)
+{
+    auto to = net::mail_address::from(whom.address);
+    if (!to)
+        co_return no_address();
+    const auto now_ms = system_clock().now_ms();
+    auto message = write_link_mail(what, server_.from, *to, whom.language, now_ms);
     net::mail_call call{server_, std::move(*to), std::move(message)};
     const auto ended = co_await over_.mail(std::move(call), within_ms);
     co_return mail_outcome(ended);

@@ -20,6 +20,10 @@ public:
     boost::asio::awaitable<std::expected<port::receipt, port::page_failure>>
     send(port::page what, port::recipient whom, std::int64_t within_ms) override;
 
+    /// As the port says: to that person's own address.
+    boost::asio::awaitable<std::expected<port::receipt, port::page_failure>>
+    send_link(port::link_notice what, port::recipient whom, std::int64_t within_ms) override;
+
     /// Connects, starts TLS, logs in and says NOOP: no mail leaves.
     boost::asio::awaitable<std::expected<void, port::page_failure>>
     probe(std::int64_t within_ms) override;

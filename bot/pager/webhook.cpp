@@ -119,6 +119,13 @@ webhook::send(port::page what, port::recipient whom, std::int64_t within_ms)
     co_return webhook_outcome(ended);
 }
 
+boost::asio::awaitable<std::expected<port::receipt, port::page_failure>>
+webhook::send_link(port::link_notice, port::recipient, std::int64_t)
+{
+    co_return std::unexpected(
+        port::page_failure{page_fault::refused, "a webhook is nobody's mailbox", 0});
+}
+
 boost::asio::awaitable<std::expected<void, port::page_failure>>
 webhook::probe(std::int64_t within_ms)
 {

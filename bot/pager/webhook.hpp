@@ -44,6 +44,10 @@ public:
     boost::asio::awaitable<std::expected<port::receipt, port::page_failure>>
     send(port::page what, port::recipient whom, std::int64_t within_ms) override;
 
+    /// Always `refused`, and nothing leaves: a webhook is nobody's mailbox.
+    boost::asio::awaitable<std::expected<port::receipt, port::page_failure>>
+    send_link(port::link_notice what, port::recipient whom, std::int64_t within_ms) override;
+
     /// Posts {"type": "probe"}, signed as a page is; the receiver answers 2xx and wakes nobody.
     boost::asio::awaitable<std::expected<void, port::page_failure>>
     probe(std::int64_t within_ms) override;

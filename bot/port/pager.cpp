@@ -26,6 +26,11 @@ bool is_link_character(char one) noexcept
     return is_letter_or_digit(one) || std::string_view("-._~:/").contains(one);
 }
 
+bool is_word_character(char one) noexcept
+{
+    return is_letter_or_digit(one) || one == '-' || one == '_';
+}
+
 // The host of what stands behind `https://`, without its port.
 std::string_view host_of(std::string_view rest) noexcept
 {
@@ -65,6 +70,27 @@ std::optional<page_link> page_link::from(std::string_view text)
         !std::ranges::all_of(text, is_link_character))
         return std::nullopt;
     return page_link(text);
+}
+
+std::optional<sign_in_link> sign_in_link::from(std::string_view text)
+{
+    constexpr std::string_view before_word = "#t=", page = "/respond";
+    constexpr std::string_view before_host = "://";
+    constexpr std::size_t fewest = 32;
+    const auto at = text.find(before_word);
+    if (at == std::string_view::npos)
+        return std::nullopt;
+    const auto address = text.substr(0, at);
+    const auto word = text.substr(at + before_word.size());
+    const auto host = address.find(before_host);
+    if (!page_link::from(address) ||
+        address.find('/', host + before_host.size()) != address.size() - page.size() ||
+        !address.ends_with(page))
+        return std::nullopt;
+    if (word.size() < fewest || word.size() > limits::link_word_chars ||
+        !std::ranges::all_of(word, is_word_character))
+        return std::nullopt;
+    return sign_in_link(text);
 }
 
 std::string_view name_of(receipt value) noexcept

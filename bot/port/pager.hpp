@@ -56,6 +56,29 @@ private:
     std::string text_;
 };
 
+/// What signs a responder in: an address of ours, `/respond`, and the word behind `#t=`, which no
+/// browser sends and so no proxy's log keeps.
+class sign_in_link
+{
+public:
+    /// Nothing when not https (http only to 127.0.0.1 and localhost), with another path, a query,
+    /// or a word that is not 32 to limits::link_word_chars letters of base64url.
+    [[nodiscard]] static std::optional<sign_in_link> from(std::string_view text);
+    [[nodiscard]] const std::string& text() const noexcept { return text_; }
+
+private:
+    explicit sign_in_link(std::string_view text) : text_(text) {}
+    std::string text_;
+};
+
+/// A sign-in link on its way to whom it signs in.
+struct link_notice
+{
+    neutral_name clinic;
+    sign_in_link link;
+    id key;
+};
+
 /// One page to one recipient by one channel.
 struct page
 {
@@ -114,6 +137,11 @@ public:
     /// limits::page_ms.
     [[nodiscard]] virtual boost::asio::awaitable<std::expected<receipt, page_failure>>
     send(page what, recipient whom, std::int64_t within_ms) = 0;
+
+    /// Sends a sign-in link, once, with the deadline as above. `refused` by a channel that is
+    /// nobody's own: what two people read signs neither of them in.
+    [[nodiscard]] virtual boost::asio::awaitable<std::expected<receipt, page_failure>>
+    send_link(link_notice what, recipient whom, std::int64_t within_ms) = 0;
 
     /// Checks the channel as far as it goes without disturbing anybody: server, certificate, login.
     /// The deadline as above; a channel that cannot be checked without a person says so by

@@ -57,17 +57,15 @@ std::vector<case_page> pages_of(const escalation::case_state& held)
     return out;
 }
 
-std::vector<case_signal> signals_of(const case_file& file)
+std::vector<case_signal>
+signals_of(const escalation::case_state& held, std::vector<private_text> words)
 {
     std::vector<case_signal> out;
-    for (const auto& note : file.safety.held.signals)
+    for (std::size_t i = 0; i < held.signals.size(); ++i)
     {
-        case_signal one{note.at_ms, note.from, note.about, note.as, note.rule, {}};
-        if (note.from == escalation::source::text)
-            for (const auto& [at_ms, message] : file.messages)
-                if ("m" + std::to_string(message.seq) == note.reference)
-                    one.words = message.text;
-        out.push_back(std::move(one));
+        const auto& note = held.signals[i];
+        out.push_back(
+            {note.at_ms, note.from, note.about, note.as, note.rule, std::move(words.at(i))});
     }
     return out;
 }
@@ -166,10 +164,12 @@ task<case_detail> case_desk::read(actor who, std::string reference, std::uint64_
     if (!file)
         co_return std::unexpected(file.error());
     // A case that a newer one has followed shows what it ended with.
-    file->safety.held = *held;
+    auto raised = co_await talks_.read_signals(row->conversation, *held);
+    if (!raised)
+        co_return std::unexpected(raised.error());
     case_detail out;
     out.summary = summary_of(*row, *held);
-    out.signals = signals_of(*file);
+    out.signals = signals_of(*held, std::move(*raised));
     for (const auto& one : held->answers)
         out.answers.push_back({one.to, one.was});
     for (auto& [at_ms, message] : file->messages)

@@ -41,21 +41,68 @@ std::uint64_t first_opened(const escalation::case_state& held, std::uint64_t hea
     return out;
 }
 
-// The talk with a human is theirs to read: from their first word to their last, and on while they
-// are there.
-void keep_opened(std::vector<std::pair<std::int64_t, run::message>>& all, const run::state& now)
+using timed_message = std::pair<std::int64_t, run::message>;
+
+bool is_human(const timed_message& one)
 {
-    const auto is_human = [](const auto& one) { return one.second.from == run::sender::human; };
-    const auto first = std::ranges::find_if(all, is_human);
+    return one.second.from == run::sender::human;
+}
+
+// Messages from `from` on, in at most limits::case_messages rows.
+task<std::vector<timed_message>> read_messages(
+    port::store& store, const crypto::data_key& key, id conversation, std::uint64_t from,
+    std::size_t rows_at_most)
+{
+    auto rows = co_await store.events(conversation, from - 1, rows_at_most);
+    if (!rows)
+        co_return std::unexpected(rows.error());
+    std::vector<timed_message> out;
+    for (const auto& row : *rows)
+    {
+        auto body = open_event(key, conversation, row);
+        if (!body)
+            co_return std::unexpected(body.error());
+        for (auto& one : body->messages)
+            if (one.seq >= from)
+                out.emplace_back(row.at_ms, std::move(one));
+    }
+    co_return out;
+}
+
+// The first word of a human from `from` to before `end`; 0 when there is none.
+task<std::uint64_t> find_human(
+    port::store& store, const crypto::data_key& key, id conversation, std::uint64_t from,
+    std::uint64_t end)
+{
+    while (from < end)
+    {
+        const auto some =
+            co_await read_messages(store, key, conversation, from, limits::case_messages);
+        if (!some)
+            co_return std::unexpected(some.error());
+        if (const auto first = std::ranges::find_if(*some, is_human); first != some->end())
+            co_return first->second.seq;
+        if (some->empty())
+            break;
+        from = some->back().second.seq + 1;
+    }
+    co_return std::uint64_t{0};
+}
+
+// The talk with a human is theirs to read: from their first word to their last, and on while they
+// are there. `began` is that first word, 0 when it is in `all` or nowhere.
+void keep_opened(std::vector<timed_message>& all, const run::state& now, std::uint64_t began)
+{
+    if (const auto first = std::ranges::find_if(all, is_human); began == 0 && first != all.end())
+        began = first->second.seq;
     const auto last = std::find_if(all.rbegin(), all.rend(), is_human);
-    const auto from = first == all.end() ? 0 : first->second.seq;
     auto until = last == all.rend() ? 0 : last->second.seq;
     if (led(now).mode == talk_mode::human)
         until = now.seq;
     const auto& held = now.safety->held;
     std::erase_if(all, [&](const auto& one) {
         const auto seq = one.second.seq;
-        const bool is_talk = until != 0 && seq + 1 >= from && seq <= until;
+        const bool is_talk = until != 0 && seq + 1 >= began && seq <= until;
         return !is_talk && !is_around(held, seq);
     });
 }
@@ -83,20 +130,18 @@ task<case_file> conversations::read_case(id conversation, std::uint64_t after)
 
     case_file out;
     out.safety = *now->safety;
-    const auto from = std::max(first_opened(out.safety.held, live->head), after + 1);
-    auto rows = co_await with_.store.events(conversation, from - 1, limits::case_messages);
-    if (!rows)
-        co_return std::unexpected(rows.error());
-    for (const auto& row : *rows)
-    {
-        auto body = open_event(*key, conversation, row);
-        if (!body)
-            co_return std::unexpected(body.error());
-        for (auto& one : body->messages)
-            if (one.seq >= from)
-                out.messages.emplace_back(row.at_ms, std::move(one));
-    }
-    keep_opened(out.messages, *now);
+    const auto first = first_opened(out.safety.held, live->head);
+    const auto from = std::max(first, after + 1);
+    // What a page has already is not read to it again, but it is where the talk began.
+    const auto began = co_await find_human(with_.store, *key, conversation, first, from);
+    if (!began)
+        co_return std::unexpected(began.error());
+    auto messages =
+        co_await read_messages(with_.store, *key, conversation, from, limits::case_messages);
+    if (!messages)
+        co_return std::unexpected(messages.error());
+    out.messages = std::move(*messages);
+    keep_opened(out.messages, *now, *began);
     for (auto& net : now->net.unpack())
         out.nets.push_back(std::move(net));
     auto contact = co_await with_.store.records(conversation, std::string(contact_collection));
@@ -108,6 +153,29 @@ task<case_file> conversations::read_case(id conversation, std::uint64_t after)
         if (!item)
             co_return std::unexpected(item.error());
         out.contact = std::move(item->fields);
+    }
+    co_return out;
+}
+
+task<std::vector<private_text>>
+conversations::read_signals(id conversation, escalation::case_state of)
+{
+    const auto key = co_await key_of(conversation);
+    if (!key)
+        co_return std::unexpected(key.error());
+    std::vector<private_text> out;
+    for (const auto& one : of.signals)
+    {
+        auto& words = out.emplace_back();
+        const auto at =
+            one.from == escalation::source::text ? message_named(one.reference) : std::uint64_t{0};
+        if (at == 0)
+            continue;
+        auto found = co_await read_messages(with_.store, *key, conversation, at, 1);
+        if (!found)
+            co_return std::unexpected(found.error());
+        if (!found->empty() && found->front().second.seq == at)
+            words = std::move(found->front().second.text);
     }
     co_return out;
 }

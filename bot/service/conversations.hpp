@@ -151,6 +151,10 @@ public:
     /// What the client's case opens, with messages after `after`; at most limits::case_messages.
     [[nodiscard]] task<case_file> read_case(id conversation, std::uint64_t after);
 
+    /// The words behind each signal of a case, in their order; empty for a signal without words.
+    [[nodiscard]] task<std::vector<private_text>>
+    read_signals(id conversation, escalation::case_state of);
+
     /// Writes a line of the log about a client, by itself.
     [[nodiscard]] task<void> note(id conversation, std::string what, flow::record fields);
 

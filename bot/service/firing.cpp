@@ -101,7 +101,7 @@ task<void> conversations::fire(port::timer_row row, bool is_back)
         const auto now = with_.time.now_ms();
         // A reminder does not talk into a conversation about safety.
         const auto state = run::load(live->kept.packed);
-        const bool is_held = state && led(*state).mode != talk_mode::bot;
+        const bool is_held = state && is_with_clinic(*state);
         const auto moved = is_held   ? now + limits::hour_ms
                            : is_back ? now
                                      : outside_quiet_hours(live->kept.zone, now);

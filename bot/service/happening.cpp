@@ -33,10 +33,22 @@ led_by led(const run::state& now)
     const auto& held = now.safety->held;
     if (held.dialogue == escalation::dialogue_part::with_human)
         return {talk_mode::human, held.held.name};
+    using escalation::page_part;
+    const bool is_called = held.page == page_part::sent || held.page == page_part::delivered ||
+                           held.page == page_part::chain || held.page == page_part::unanswered;
+    return {is_called && is_with_clinic(now) ? talk_mode::waiting : talk_mode::bot, {}};
+}
+
+bool is_with_clinic(const run::state& now)
+{
+    if (!now.safety)
+        return false;
+    const auto& held = now.safety->held;
+    if (held.dialogue == escalation::dialogue_part::with_human)
+        return true;
     // Where nobody is set up, nobody is waited for.
-    const bool waits = held.is_open && held.page != escalation::page_part::none &&
-                       !held.has_no_responders && !held.is_drill;
-    return {waits ? talk_mode::waiting : talk_mode::bot, {}};
+    return held.is_open && held.page != escalation::page_part::none && !held.has_no_responders &&
+           !held.is_drill;
 }
 
 task<taken> conversations::happen(id conversation, happening what)

@@ -43,7 +43,7 @@ struct taken
 enum class talk_mode : std::uint8_t
 {
     bot,
-    waiting, // a human is being reached
+    waiting, // a human is being reached; neither where nobody reads it yet nor where one took it
     human
 };
 [[nodiscard]] std::string_view name_of(talk_mode value) noexcept;
@@ -55,6 +55,9 @@ struct led_by
     bool operator==(const led_by&) const = default;
 };
 [[nodiscard]] led_by led(const run::state& now);
+
+/// True while a case is with the clinic, whatever its page says: nothing else comes up meanwhile.
+[[nodiscard]] bool is_with_clinic(const run::state& now);
 
 /// A step that is durable now.
 struct delivery

@@ -48,7 +48,7 @@ task<void> sign_in::ask_for_link(std::string typed)
 {
     if (typed.size() > limits::responder_name_bytes)
         co_return fail(errc::too_long);
-    if (!with_.send_link)
+    if (!with_.send_link || (with_.can_send && !with_.can_send()))
         co_return fail(errc::unavailable);
     const auto now = with_.time.now_ms();
     while (!asked_.empty() && asked_.front().at_ms <= now - limits::links_asked_window_ms)

@@ -38,6 +38,9 @@ struct sign_in_parts
     /// Sends a link by a channel of that responder; must only queue it. Empty: links come from
     /// administrators alone.
     std::function<void(const known_responder& to, private_text link)> send_link;
+
+    /// Whether somebody can be sent one as things stand; empty: always.
+    std::function<bool()> can_send = {};
 };
 
 /// What a responder's app needs once.

@@ -56,16 +56,19 @@ async function ready(url, child, output) {
 }
 
 // A server on its own data folder and port; start() again after kill() continues with the same data.
-// settings: more lines of its config file.
-export async function openServer(settings = []) {
+// settings: more lines of its config file. clinicOf(url): the text of its clinic's file.
+export async function openServer(settings = [], clinicOf = null) {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'switchback-browser-'));
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const config = path.join(folder, 'config.yaml');
     let child = null;
+    if (clinicOf) {
+        writeFileSync(path.join(folder, 'clinic.yaml'), clinicOf(url));
+    }
     writeFileSync(config, [
         'address: 127.0.0.1', `port: ${port}`, `data: ${folder}/data`, `flows: ${root}/flows`,
-        'practice: {id: demo, name: Demonstration, open: true}',
+        `practice: {id: demo, name: Demonstration, open: true${clinicOf ? ', clinic: clinic.yaml' : ''}}`,
         ...(process.env.SWITCHBACK_WEB_DIR ? [`web_dir: ${path.resolve(root, process.env.SWITCHBACK_WEB_DIR)}`] : []),
         ...settings, '',
     ].join('\n'));
@@ -113,6 +116,7 @@ export async function visit(browser, url, options = {}) {
         forcedColors: options.forced ? 'active' : 'none',
         reducedMotion: 'reduce',
         locale: 'en-GB',
+        ...(options.kept && { storageState: options.kept }),
     });
     context.setDefaultTimeout(WAIT_MS);
     const visitor = { context, violations: [], errors: [] };

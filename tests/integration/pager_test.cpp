@@ -148,6 +148,30 @@ TEST_CASE("mail: a probe greets, says NOOP and sends nothing")
     CHECK(probe_of(nobody).error().kind == page_fault::not_sent);
 }
 
+TEST_CASE("mail: a sign-in link goes to its person's own mailbox and no webhook takes it")
+{
+    net::transfers over;
+    const std::string link = "https://clinic.example/respond#t=" + std::string(43, 'k');
+    const port::link_notice what{
+        *port::neutral_name::from("Rio Norte"), *port::sign_in_link::from(link), make_id(1, 2, 3)};
+    pager::smtp by(over, mail_server("plain"));
+    CHECK(
+        wait_for(by.send_link(what, {"ana@clinic.example"}, enough_ms)) == port::receipt::accepted);
+    const auto mail = servers().lines("plain.mails").back();
+    CHECK(mail["to"] == nlohmann::json{"ana@clinic.example"});
+    CHECK(mail["content"].get<std::string>().ends_with(
+        "\r\n\r\nRio Norte\r\nSign in: " + link +
+        "\r\nIt works once, for ten minutes. If you did not ask for it, leave it.\r\n"));
+    check_fault(wait_for(by.send_link(what, {"ana"}, enough_ms)), page_fault::refused, 0);
+
+    const auto before = servers().bytes("http").size();
+    pager::webhook hook(
+        over,
+        {"duty", servers().url("http", "http") + "/delivered", *pager::key_of_secret(secret), ""});
+    check_fault(wait_for(hook.send_link(what, {"duty"}, enough_ms)), page_fault::refused, 0);
+    CHECK(servers().bytes("http").size() == before);
+}
+
 TEST_CASE("mail: every byte of a page is known")
 {
     const auto before = servers().bytes("plain").size();

@@ -10,7 +10,7 @@ struct clinic
 {
     rota people;
     policy windows;
-    zone_offset zone;
+    zone_offset zone; // empty: UTC
 };
 
 /// The cover of a clinic at that time; of none (null) that nobody is set up.

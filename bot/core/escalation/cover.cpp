@@ -58,7 +58,10 @@ cover cover_at(const rota& of, const policy& windows, const zone_offset& zone, s
 
 cover cover_of(const clinic* at, std::int64_t time_ms)
 {
-    return at == nullptr ? cover{} : cover_at(at->people, at->windows, at->zone, time_ms);
+    if (at == nullptr)
+        return {};
+    static const zone_offset utc = [](std::int64_t) { return 0; };
+    return cover_at(at->people, at->windows, at->zone ? at->zone : utc, time_ms);
 }
 
 } // namespace switchback::escalation

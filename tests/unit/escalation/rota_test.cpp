@@ -1,5 +1,5 @@
 // The rota: who covers, when the clinic opens, and working hours across holidays and clock changes.
-#include "bot/core/escalation/cover.hpp"
+#include "bot/core/escalation/clinic.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -134,6 +134,15 @@ TEST_CASE("rota: working hours follow the wall clock over a change", "[core][esc
     const auto of = one_person();
     CHECK(next_opening(of, madrid, at(march_29 - 1, 0)) == at(march_29 + 1, 7));
     CHECK(next_opening(of, madrid, at(october_25 - 1, 0)) == at(october_25 + 1, 8));
+}
+
+TEST_CASE("rota: a clinic without a zone goes by UTC", "[core][escalation][rota]")
+{
+    const clinic without{one_person(), {}, {}};
+    CHECK(
+        cover_of(&without, at(january_5, 10)).next_opening_ms ==
+        cover_at(one_person(), {}, utc, at(january_5, 10)).next_opening_ms);
+    CHECK(cover_of(&without, at(january_5, 10)).is_open);
 }
 
 TEST_CASE("rota: with nobody configured there are no responders", "[core][escalation][rota]")

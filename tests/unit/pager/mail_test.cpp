@@ -98,6 +98,36 @@ TEST_CASE("mail text: no line is too long, however long the name")
     }
 }
 
+TEST_CASE("mail text: a sign-in link says what it is good for, and no more")
+{
+    const std::string link = "https://clinic.example/respond#t=" + std::string(43, 'k');
+    const auto mail_of = [&](std::string_view clinic, port::page_language in) {
+        return write_link_mail(
+            {*port::neutral_name::from(clinic), *port::sign_in_link::from(link), make_id(1, 2, 3)},
+            *net::mail_address::from("page@clinic.example"),
+            *net::mail_address::from("ana@clinic.example"), in, 0);
+    };
+    CHECK(
+        mail_of("Rio Norte", port::page_language::english) ==
+        "Date: Thu, 01 Jan 1970 00:00:00 +0000\r\nFrom: <page@clinic.example>\r\n"
+        "To: <ana@clinic.example>\r\nMessage-ID: <" +
+            to_string(make_id(1, 2, 3)) +
+            "@clinic.example>\r\nSubject: Rio Norte: Sign in\r\n"
+            "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+            "Content-Transfer-Encoding: 7bit\r\nAuto-Submitted: auto-generated\r\n\r\n"
+            "Rio Norte\r\nSign in: " +
+            link + "\r\nIt works once, for ten minutes. If you did not ask for it, leave it.\r\n");
+    CHECK(mail_of("Rio Norte", port::page_language::spanish)
+              .ends_with(
+                  "\r\n\r\nRio Norte\r\nEntrar: " + link +
+                  "\r\nSirve una sola vez, durante diez minutos. Si no lo ha pedido, no haga "
+                  "nada.\r\n"));
+    const auto mail = mail_of("Río Norte", port::page_language::spanish);
+    CHECK(subject_of(mail) == "Subject: =?UTF-8?B?" + net::to_base64("Río Norte: Entrar") + "?=");
+    CHECK(
+        std::ranges::all_of(mail, [](char one) { return static_cast<unsigned char>(one) < 128; }));
+}
+
 TEST_CASE("mail address: what could end a line or open another recipient is none")
 {
     CHECK(net::mail_address::from("on.call+1@clinic.example")->domain() == "clinic.example");

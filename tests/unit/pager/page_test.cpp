@@ -48,6 +48,37 @@ TEST_CASE("page: a link is https and carries no query, no login and no fragment"
     CHECK_FALSE(page_link::from("https://c.example/" + std::string(limits::page_link_bytes, 'a')));
 }
 
+TEST_CASE("sign-in link: our page, and a word behind the fragment")
+{
+    const std::string word = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLM-_09";
+    const auto at = [&](const std::string& before) { return sign_in_link::from(before + word); };
+    CHECK(
+        at("https://clinic.example/respond#t=")->text() ==
+        "https://clinic.example/respond#t=" + word);
+    CHECK(at("https://clinic.example:8443/respond#t="));
+    CHECK(at("http://127.0.0.1:8080/respond#t="));
+    CHECK(at("http://localhost/respond#t="));
+    for (const auto* wrong :
+         {"http://clinic.example/respond#t=", "https:///respond#t=", "https://respond#t=",
+          "https://clinic.example/#t=", "https://clinic.example/respond/#t=",
+          "https://clinic.example/other#t=", "https://clinic.example/respond/k7m2p9qa#t=",
+          "https://clinic.example/a/respond#t=", "https://clinic.example/respond?x=1#t=",
+          "https://clinic.example/respond#c=", "https://clinic.example/respond#t=#t=",
+          "https://a@clinic.example/respond#t=", "https://clinic.example/respond\r\n#t=",
+          "javascript:x#t=", ""})
+    {
+        INFO(wrong);
+        CHECK_FALSE(at(wrong));
+    }
+    const std::string before = "https://clinic.example/respond#t=";
+    CHECK_FALSE(sign_in_link::from(before));
+    CHECK_FALSE(sign_in_link::from(before + "short"));
+    CHECK_FALSE(sign_in_link::from(before + word + "\r\nBcc: x"));
+    CHECK_FALSE(sign_in_link::from(before + word + "&words=sad"));
+    CHECK_FALSE(sign_in_link::from(before + word + " sad"));
+    CHECK_FALSE(sign_in_link::from(before + std::string(limits::link_word_chars + 1, 'a')));
+}
+
 TEST_CASE("page: what became of it has a name for rows and logs")
 {
     CHECK(name_of(receipt::accepted) == "accepted");
