@@ -3,7 +3,6 @@
 #include "bot/core/escalation/status.hpp"
 #include "bot/core/risk/crisis_help.hpp"
 #include "bot/core/run/asides.hpp"
-#include "bot/core/run/help_message.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -14,12 +13,6 @@ namespace {
 using escalation::dialogue_part;
 
 constexpr std::string_view silence_pages = "ask.silence_pages";
-
-void say_sentence(machine& in, const risk::help_sentence& sentence)
-{
-    auto made = help_message(sentence);
-    in.say(std::move(made.text).take(), std::move(made.spans));
-}
 
 bool has_kind(machine& in, aside_kind kind)
 {
@@ -51,7 +44,7 @@ struct do_one
         if (one.wording == silence_pages || one.wording == "ask.unclear")
             in.now().safety->asked.before.push_back(std::move(one.wording));
         else
-            say_of_case(in, one.wording, one.arguments);
+            say_decided(in, one);
     }
     void operator()(escalation::ask& one) const
     {
@@ -62,8 +55,7 @@ struct do_one
     }
     void operator()(escalation::show_help& one) const
     {
-        for (const auto& sentence : escalation::help_block(one, place_of(in)))
-            say_sentence(in, sentence);
+        say_help(in, escalation::help_block(one, place_of(in)));
         left.showed_lines = left.showed_lines || one.form != escalation::help_form::softly;
     }
     void operator()(escalation::ask_safe_contact&) const { left.asks_contact = true; }
@@ -191,38 +183,6 @@ void say_as_human(machine& in)
 
 } // namespace
 
-escalation::reading_place place_of(machine& in)
-{
-    const auto& safety = in.now().safety;
-    escalation::reading_place out;
-    out.language = safety && !safety->language.empty() ? std::string_view(safety->language)
-                                                       : std::string_view(in.happened().language);
-    out.country = in.now().country;
-    out.now_ms = in.happened().time_ms;
-    out.utc_offset_min = in.happened().utc_offset_min;
-    return out;
-}
-
-void say_of_case(
-    machine& in, std::string_view wording, const std::vector<escalation::argument>& with)
-{
-    say_sentence(in, escalation::render(wording, with, place_of(in)));
-}
-
-std::string words_of_case(machine& in, std::string_view wording)
-{
-    return risk::plain_text(escalation::render(wording, {}, place_of(in)));
-}
-
-void say_lines(machine& in)
-{
-    const auto lines = escalation::help_block(
-        {escalation::category::none, escalation::help_form::lines, false}, place_of(in));
-    // The first sentence says what this is, and stood in the help that asked for the country.
-    for (std::size_t i = 1; i < lines.size(); ++i)
-        say_sentence(in, lines[i]);
-}
-
 escalation::refusal tell_case(machine& in, escalation::occurrence what)
 {
     auto& kept = in.now().safety;
@@ -289,9 +249,7 @@ void raise_words(machine& in, const risk::screening& found)
     {
         in.emit(hand_off{found.rule, true});
         what.reference = "m" + std::to_string(in.out().messages.back().seq);
-        for (const auto& one :
-             risk::crisis_help(in.now().country, safety->language, found.category))
-            say_sentence(in, one);
+        say_help(in, risk::crisis_help(in.now().country, safety->language, found.category));
     }
     static_cast<void>(tell_case(in, escalation::raised{std::move(what)}));
 }
