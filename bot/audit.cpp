@@ -118,4 +118,27 @@ int verify_audit_log(
     return 0;
 }
 
+author::log_verdict
+verdict_on_log(const std::filesystem::path& data, const service::case_record& of)
+{
+    author::log_verdict out;
+    const auto report = store::verify_audit(data);
+    if (!report)
+    {
+        out.fault = report.error().detail;
+        return out;
+    }
+    out.entries = report->entries;
+    out.head_number = report->head.number;
+    out.head = hex(report->head.hash);
+    if (const auto& fault = report->fault)
+        out.fault = fmt::format(
+            "entry {} ({}): {}: {}", fault->number, when(*fault), name_of(fault->kind),
+            fault->what);
+    else if (!of.lines.empty() && of.lines.back().number > report->head.number)
+        out.fault = "the log ends before the last line of this case";
+    out.is_whole = out.fault.empty();
+    return out;
+}
+
 } // namespace switchback

@@ -1,5 +1,8 @@
-// The command `audit verify`: is the log of a data folder as it was written? One call of `main`.
+// Is the log of a data folder as it was written? The command `audit verify`, and the verdict that
+// an export of a case carries. Blocks its thread.
 #pragma once
+
+#include "bot/author/case_export.hpp"
 
 #include <filesystem>
 #include <iosfwd>
@@ -13,5 +16,10 @@ namespace switchback {
 [[nodiscard]] int verify_audit_log(
     const std::filesystem::path& data, const std::string& expected, std::ostream& out,
     std::ostream& problems);
+
+/// Walks the log and says whether it is whole and holds every line of the record. A log that cannot
+/// be read is told as a fault.
+[[nodiscard]] author::log_verdict
+verdict_on_log(const std::filesystem::path& data, const service::case_record& of);
 
 } // namespace switchback

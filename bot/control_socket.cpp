@@ -77,10 +77,10 @@ asio::awaitable<bool> write_line(local::socket& to, std::string line)
 }
 
 // The line without its newline; nullopt when the peer went away or says too much.
-asio::awaitable<std::optional<std::string>> read_line(local::socket& from)
+asio::awaitable<std::optional<std::string>> read_line(local::socket& from, std::size_t most_bytes)
 {
     std::string text;
-    auto buffer = asio::dynamic_buffer(text, limits::control_line_bytes);
+    auto buffer = asio::dynamic_buffer(text, most_bytes);
     const auto [ec, size] = co_await asio::async_read_until(from, buffer, '\n', tuple);
     if (ec)
         co_return std::nullopt;
@@ -108,11 +108,14 @@ asio::awaitable<control_answer> answer_of(const control_table& knows, std::strin
 
 asio::awaitable<void> serve_one(local::socket& peer, const control_table& knows)
 {
-    const auto line = co_await read_line(peer);
+    const auto line = co_await read_line(peer, limits::control_line_bytes);
     if (!line)
         co_return;
     const auto answer = co_await answer_of(knows, *line);
-    co_await write_line(peer, to_line(answer));
+    auto said = to_line(answer);
+    if (said.size() >= limits::control_answer_bytes)
+        said = to_line(control_answer(fail(errc::too_long, "the answer is too long to be sent")));
+    co_await write_line(peer, std::move(said));
 }
 
 asio::awaitable<void> serve_peer(local::socket peer, std::shared_ptr<shared_table> with)
@@ -202,7 +205,7 @@ asio::awaitable<control_answer> ask(std::string path, std::string line)
         co_return fail(errc::unavailable, "no server runs on this data folder");
     if (!co_await write_line(peer, std::move(line)))
         co_return fail(errc::io, "the server went away");
-    const auto answer = co_await read_line(peer);
+    const auto answer = co_await read_line(peer, limits::control_answer_bytes);
     if (!answer)
         co_return fail(errc::io, "the server went away before it answered");
     co_return read_answer(*answer);

@@ -4,6 +4,7 @@
 #include "bot/author/screen.hpp"
 #include "bot/author/talk.hpp"
 #include "bot/author/test.hpp"
+#include "bot/cases_flags.hpp"
 #include "bot/config.hpp"
 #include "bot/responder_command.hpp"
 #include "bot/serve.hpp"
@@ -33,6 +34,8 @@ constexpr const char* about =
     "  switchback screen --jsonl messages.jsonl\n"
     "  switchback audit verify --data .data\n"
     "  switchback responder link meier\n"
+    "  switchback cases report --year 2026\n"
+    "  switchback cases export 7K2M9QXA --out case.html\n"
     "\n"
     "Exit codes: 0 done; 1 refused or failed (the reason is on standard error); 2 wrong usage.";
 
@@ -307,6 +310,8 @@ int main(int argc, char** argv)
     add_audit(app, audit);
     responder_flags responder;
     add_responder(app, responder);
+    switchback::cases_flags cases;
+    switchback::add_cases(app, cases);
     try
     {
         app.parse(argc, argv);
@@ -321,6 +326,8 @@ int main(int argc, char** argv)
             return run_serve(serve);
         if (const auto* asked = app.get_subcommand("responder"); asked->parsed())
             return run_responder(responder, asked->get_subcommand("link")->parsed());
+        if (const auto* asked = app.get_subcommand("cases"); asked->parsed())
+            return switchback::run_cases(*asked, cases);
         if (app.got_subcommand("check"))
             return run_check(author);
         if (app.got_subcommand("test"))

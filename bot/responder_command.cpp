@@ -1,8 +1,8 @@
 #include "bot/responder_command.hpp"
 
 #include "bot/base/clock.hpp"
+#include "bot/folder_alone.hpp"
 #include "bot/service/sign_in.hpp"
-#include "bot/store/sqlite/sqlite_store.hpp"
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
@@ -44,25 +44,14 @@ asio::awaitable<control_answer> forget_words(service::sign_in& door, control_wor
 // somebody who is not on it when the link is used is turned away then.
 control_answer do_alone(const config& with, const control_request& what)
 {
-    if (!std::filesystem::exists(with.data / "switchback.db"))
-        return fail(
-            errc::not_found,
-            fmt::format(
-                "there is no Switchback data in {}; name it by --data", with.data.string()));
-    const auto key = crypto::master_key::from_credential_or_file(
-        "switchback-master-key", with.data / "master.key");
-    if (!key)
-        return std::unexpected(key.error());
     asio::io_context on(1);
-    store::sqlite_options where;
-    where.folder = with.data;
-    const auto store = store::open_sqlite_store(where, on.get_executor());
-    if (!store)
-        return std::unexpected(store.error());
+    const auto folder = open_alone(with, on);
+    if (!folder)
+        return std::unexpected(folder.error());
     system_clock time;
     service::sign_in door(
-        {**store,
-         *key,
+        {*folder->store,
+         folder->key,
          time,
          with.practice_name,
          address_of(with, with.port),

@@ -1,6 +1,7 @@
 #include "bot/serve.hpp"
 
 #include "bot/base/log.hpp"
+#include "bot/cases_command.hpp"
 #include "bot/clinic_post.hpp"
 #include "bot/control_socket.hpp"
 #include "bot/crypto/master_key.hpp"
@@ -282,7 +283,12 @@ int serve(const config& with)
             fmt::format("cannot listen: {}. Choose another --port", server.error().detail));
     in.server = std::move(*server);
     open_door(in, with);
-    auto control = control_socket::listen(on, with.data, responder_controls(*in.door));
+    auto knows = responder_controls(*in.door);
+    knows.merge(case_controls({in.talks, *in.store, in.time, with.practice_name, [&in] {
+                                   const auto& clinic = in.clinic.now();
+                                   return clinic ? clinic->zone : std::string();
+                               }}));
+    auto control = control_socket::listen(on, with.data, std::move(knows));
     if (!control)
         return refuse(fmt::format(
             "cannot listen on {}/control.sock: {}", with.data.string(), control.error().detail));

@@ -1,5 +1,7 @@
 #include "bot/author/cases_report.hpp"
 
+#include "bot/author/csv_cell.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
@@ -37,22 +39,6 @@ std::string cell_text(const count_cell& cell)
 std::string_view level_text(level at)
 {
     return at == level::none ? "all" : name_of(at);
-}
-
-// Quoted where it must be, and never a formula of a spreadsheet.
-std::string csv_text(std::string_view text)
-{
-    std::string out;
-    if (!text.empty() &&
-        std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos && text != "-")
-        out = "'";
-    out += text;
-    if (out.find_first_of(",\"\r\n") == std::string::npos)
-        return out;
-    std::string quoted = "\"";
-    for (const char c : out)
-        quoted.append(c == '"' ? 2 : 1, c);
-    return quoted + '"';
 }
 
 // Calls `row(group, name, value)` for all that is shown of a year.
@@ -98,7 +84,7 @@ std::string precision_csv(std::span<const rule_month> rows)
     for (const auto& row : rows)
         fmt::format_to(
             std::back_inserter(out), "{},{},{},{},{},{},{}\r\n", month_text(row.month),
-            csv_text(row.rule.empty() ? "*" : row.rule), row.cases, row.by_client, row.judged(),
+            csv_cell(row.rule.empty() ? "*" : row.rule), row.cases, row.by_client, row.judged(),
             row.false_alarms, precision_text(row));
     return out;
 }
@@ -119,8 +105,8 @@ std::string counts_csv(const year_counts& of)
     std::string out = "year,group,name,value\r\n";
     each_row(of, [&](std::string_view group, std::string_view name, const std::string& value) {
         fmt::format_to(
-            std::back_inserter(out), "{},{},{},{}\r\n", of.year, group, csv_text(name),
-            csv_text(value));
+            std::back_inserter(out), "{},{},{},{}\r\n", of.year, group, csv_cell(name),
+            csv_cell(value));
     });
     return out;
 }

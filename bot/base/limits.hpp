@@ -163,7 +163,9 @@ inline constexpr std::size_t case_wording_chars = 320;
 inline constexpr std::uint64_t case_messages_around = 5; // of what raised it, either side
 inline constexpr std::size_t case_messages = 400;        // that one case opens
 inline constexpr std::size_t cases_listed = 500;
-inline constexpr std::size_t pages_at_once = 16; // on their way
+inline constexpr std::size_t cases_reported = 20'000; // of all clients, in one report
+inline constexpr std::size_t record_lines = 20'000;   // of one client's log, read for a record
+inline constexpr std::size_t pages_at_once = 16;      // on their way
 inline constexpr std::int64_t outbox_lease_ms = 90'000;
 inline constexpr std::int64_t outbox_check_ms = 5'000;
 inline constexpr std::uint32_t notice_tries = 5;
@@ -201,6 +203,7 @@ inline constexpr std::size_t act_key_bytes = 64;
 
 // The control socket of a running server
 inline constexpr std::size_t control_line_bytes = 16 * 1024;
+inline constexpr std::size_t control_answer_bytes = 16 * 1024 * 1024; // the record of a long case
 inline constexpr std::size_t control_connections = 8;
 inline constexpr std::int64_t control_ms = 10'000; // to ask and be answered
 

@@ -27,6 +27,7 @@ constexpr std::array<row, static_cast<std::size_t>(metric::count_)> rows{{
     {"switchback_flow_reloads_total", "Flow folders read again and published."},
     {"switchback_flow_reload_faults_total", "Flow folders read again with errors."},
     {"switchback_cases_opened_total", "Cases that were opened."},
+    {"switchback_cases_closed_total", "Cases that were closed."},
     {"switchback_case_alerts_total", "Cases that an operator must look at."},
     {"switchback_pages_sent_total", "Pages that a server has taken."},
     {"switchback_pages_delivered_total", "Pages with a true receipt."},

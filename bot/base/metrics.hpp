@@ -29,7 +29,8 @@ enum class metric : std::uint8_t
     bad_frames,
     flow_reloads,
     flow_reload_faults,
-    cases_opened,    // cases of clients
+    cases_opened,    // of clients, not drills
+    cases_closed,    // with those closed anew after they were reopened
     case_alerts,     // nobody is set up, everybody was tried, a policy is missing
     pages_sent,      // taken by a server
     pages_delivered, // with a true receipt

@@ -77,7 +77,8 @@ struct inbox_key
 struct audit_row
 {
     std::int64_t at_ms = 0;
-    std::string body; // sealed
+    std::string body;        // sealed
+    std::int64_t number = 0; // in the whole log; given by the store, not heeded when written
 };
 
 /// A client's case as responders list it: one row a case, which stays after closing.

@@ -64,6 +64,8 @@ struct write_one
 
     void log_to_audit(std::string_view kind, flow::record fields) const
     {
+        if (at.held.is_drill && flow::find(fields, "drill") == nullptr)
+            fields.push_back({"drill", {"true"}});
         fields.push_back({"case", {reference_of(at.conversation, at.held.case_number)}});
         to.audit.push_back(
             seal_audit(at.key, at.conversation, at.now_ms, fmt::format("case.{}", kind), fields));
@@ -87,12 +89,7 @@ struct write_one
                  one.urgency,
                  {},
                  one.is_drill},
-                at.now_ms);
-        log_to_audit(
-            "page", {{"number", {std::to_string(one.number)}},
-                     {"responder", {one.responder}},
-                     {"tier", {std::string(name_of(one.as))}},
-                     {"urgency", {std::string(name_of(one.urgency))}}});
+                at.now_ms); // the case has a line of its own for it
     }
     void operator()(const escalation::notice& one) const
     {
@@ -115,8 +112,12 @@ struct write_one
         for (const auto& [name, value] : one.fields)
             fields.push_back({name, {value}});
         log_to_audit(one.kind, std::move(fields));
+        if (at.held.is_drill)
+            return;
         if (one.kind == "opened")
             at.counts.count(metric::cases_opened);
+        if (one.kind == "closed")
+            at.counts.count(metric::cases_closed);
     }
     void operator()(const escalation::digest_line& one) const
     {

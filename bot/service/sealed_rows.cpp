@@ -140,4 +140,22 @@ port::audit_row seal_audit(
             key, {"audit", conversation, static_cast<std::uint64_t>(at_ms), "body"}, to.bytes())};
 }
 
+std::expected<audit_body, error>
+open_audit(const crypto::data_key& key, const id& conversation, const port::audit_row& row)
+{
+    const auto plain = crypto::open(
+        key, {"audit", conversation, static_cast<std::uint64_t>(row.at_ms), "body"}, row.body);
+    if (!plain)
+        return std::unexpected(plain.error());
+    reader from(*plain);
+    audit_body out;
+    out.what = std::string(from.text());
+    const auto fields = flow::read_value(from);
+    const auto* held = fields.as<flow::record>();
+    if (held == nullptr || !from.at_end())
+        return fail(errc::corrupt, "audit row");
+    out.fields = *held;
+    return out;
+}
+
 } // namespace switchback::service

@@ -63,4 +63,14 @@ open_reminder(const crypto::data_key& key, const port::timer_row& row);
     const crypto::data_key& key, const id& conversation, std::int64_t at_ms, std::string_view what,
     const flow::record& fields);
 
+/// What such a line holds.
+struct audit_body
+{
+    std::string what;
+    flow::record fields;
+};
+
+[[nodiscard]] std::expected<audit_body, error>
+open_audit(const crypto::data_key& key, const id& conversation, const port::audit_row& row);
+
 } // namespace switchback::service

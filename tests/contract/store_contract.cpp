@@ -440,6 +440,9 @@ TEST_CASE("audit: rows stay in order", "[contract]")
     CHECK(rows->at(0).at_ms == 5);
     CHECK(rows->at(1).body == "second");
     CHECK(rows->at(2).body == "third");
+    CHECK(rows->at(0).number == 1);
+    CHECK(rows->at(1).number == 2);
+    CHECK(rows->at(2).number == 3);
     CHECK(at.run(at.store().audit(who, 2))->size() == 2);
 }
 

@@ -55,8 +55,11 @@ server_process::server_process(server_setup how) : how_(std::move(how)), folder_
     config << "port: 0\ndata: " << data_.string() << "\nflows: " << how_.flows.string()
            << "\npractice: {id: demo, name: " << json(how_.practice_name).dump()
            << ", open: " << (how_.open ? "true" : "false")
+           << (how_.clinic.empty() ? "" : ", clinic: clinic.yaml")
            << "}\nlimits: {say_per_10s: " << how_.say_per_10s << "}\n";
     config.close();
+    if (!how_.clinic.empty())
+        std::ofstream(folder_ / "clinic.yaml") << how_.clinic;
     start();
 }
 

@@ -26,6 +26,7 @@ struct server_setup
     std::uint64_t largest_file = 0;   // bytes a file may grow to (a full disk); 0: no limit
     bool open = true;
     std::string practice_name = "Test";
+    std::string clinic = {}; // the clinic's file; empty: nobody is set up
 };
 
 class server_process

@@ -174,8 +174,13 @@ void ask_now(turn& in)
     }
     if (silence_pages(in))
         in.say("ask.silence_pages");
+    std::string buttons;
+    for (const auto& [was, wording] : out.buttons)
+        buttons.append(buttons.empty() ? "" : " ").append(wording_id(wording, in.client.language));
     in.log(
-        "asked", {{"question", which}, {"wording", wording_id(out.wording, in.client.language)}});
+        "asked", {{"question", which},
+                  {"wording", wording_id(out.wording, in.client.language)},
+                  {"buttons", std::move(buttons)}});
     in.emit(std::move(out));
 }
 

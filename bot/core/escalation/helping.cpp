@@ -5,6 +5,20 @@
 namespace switchback::escalation {
 namespace {
 
+std::string form_words(help_form form)
+{
+    switch (form)
+    {
+    case help_form::lines:
+        return "lines";
+    case help_form::softly:
+        return "softly";
+    case help_form::urgently:
+        return "urgently";
+    }
+    return {};
+}
+
 // The block for danger to oneself tells to be near somebody, so where home is not safe the other
 // one is shown.
 void show_help_now(turn& in, category about, help_form form)
@@ -13,7 +27,7 @@ void show_help_now(turn& in, category about, help_form form)
     const auto shown =
         s.is_careful_at_home && is_about_self(about) ? category::present_abuse : about;
     in.emit(show_help{shown, form, in.client.age == age_band::under_18});
-    in.log("help", {{"category", std::string(name_of(shown))}});
+    in.log("help", {{"category", std::string(name_of(shown))}, {"form", form_words(form)}});
     s.helped_ms = in.now_ms;
     s.helped_about = about;
     s.was_helped_urgently = form == help_form::urgently;
@@ -33,6 +47,10 @@ bool show_help_block(turn& in, category about, help_form form, bool was_shown)
     auto& s = in.state;
     if (was_shown)
     {
+        in.log(
+            "help", {{"category", std::string(name_of(about))},
+                     {"form", form_words(form)},
+                     {"at_once", "true"}});
         s.helped_ms = in.now_ms;
         s.helped_about = about;
         s.was_helped_urgently = form == help_form::urgently;

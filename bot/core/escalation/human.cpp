@@ -125,6 +125,7 @@ void take_claim(turn& in, const claimed& what)
     in.disarm(timer_kind::human_silence);
     in.log(
         "ack", {{"responder", what.responder},
+                {"name", what.name},
                 {"means", std::string(name_of(what.means))},
                 {"by_ms", std::to_string(what.by_ms)},
                 {"epoch", std::to_string(s.epoch)}});
@@ -156,8 +157,9 @@ void take_contact(turn& in, const contact_made& what)
     settle_page(in);
     s.is_contacted = true;
     in.log(
-        "contact",
-        {{"responder", what.responder}, {"in_chat", what.is_in_chat ? "true" : "false"}});
+        "contact", {{"responder", what.responder},
+                    {"name", s.held.name},
+                    {"in_chat", what.is_in_chat ? "true" : "false"}});
     if (what.is_in_chat)
     {
         stop_asking(in, dialogue_part::with_human);

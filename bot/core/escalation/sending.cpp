@@ -25,8 +25,11 @@ void send(turn& in, const paged_person& who, std::uint8_t first, std::uint8_t co
         in.state.is_drill});
     in.log(
         "page", {{"responder", who.id},
+                 {"name", who.name},
                  {"tier", std::string(name_of(who.as))},
+                 {"urgency", std::string(name_of(urgency))},
                  {"page", std::to_string(who.page)},
+                 {"repeat", repeats ? "true" : "false"},
                  {"first_channel", std::to_string(first)},
                  {"channels", std::to_string(count)}});
 }

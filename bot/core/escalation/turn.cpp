@@ -10,7 +10,12 @@ void turn::say(std::string wording, std::vector<argument> arguments)
 {
     if (!is_heard())
         return;
-    log("shown", {{"wording", wording_id(wording, client.language)}});
+    log_fields fields{{"wording", wording_id(wording, client.language)}};
+    const auto words = wording_of(wording, client.language);
+    if (words.find("{line}") != std::string_view::npos ||
+        words.find("{emergency}") != std::string_view::npos)
+        fields.emplace_back("lines", risk::lines_version());
+    log("shown", std::move(fields));
     emit(show{std::move(wording), std::move(arguments)});
 }
 

@@ -122,21 +122,12 @@ void ask_aside(machine& in)
         return ask_contact(in, aside_form(in));
     auto words = std::string(question_of(top.kind));
     if (top.kind == aside_kind::country)
-        words = words_of_case(in, "chat.which_country");
+        words = question_of_case(in, "chat.which_country");
     else if (is_of_case(top.kind))
-        words = words_of_case(in, "chat.go_on_or_stop");
+        words = question_of_case(in, "chat.go_on_or_stop");
     if (top.kind == aside_kind::offer)
         words = fmt::format(wording::offer, in.title_of(top.flow));
     in.ask_with(std::move(words), aside_form(in));
-}
-
-void say_all(machine& in, const risk::help_text_block& help)
-{
-    for (const auto& one : help)
-    {
-        auto made = help_message(one);
-        in.say(std::move(made.text).take(), std::move(made.spans));
-    }
 }
 
 // What people call their country besides its name in the table.
@@ -247,7 +238,7 @@ void close_country(machine& in, const std::string& key, const aside& top)
     pop(in);
     in.now().country = key;
     if (top.about == static_cast<std::uint32_t>(risk::category::none))
-        say_all(in, risk::reach_a_person(key, in.happened().language));
+        say_help(in, risk::reach_a_person(key, in.happened().language));
     else
         say_lines(in);
     return has_aside(in) ? reask_aside(in) : return_to_run(in);
@@ -307,7 +298,7 @@ void offer_person(machine& in, std::string_view why, risk::category about, bool 
         what.rule = "person";
         return raise(in, std::move(what));
     }
-    say_all(in, risk::reach_a_person(in.now().country, in.happened().language));
+    say_help(in, risk::reach_a_person(in.now().country, in.happened().language));
     in.push_aside(aside_kind::person);
     if (in.now().country.empty())
         in.push_aside(aside_kind::country);

@@ -73,9 +73,7 @@ void raise_words(machine& in, const risk::screening& found)
     {
         in.emit(hand_off{found.rule, true});
         what.reference = "m" + std::to_string(in.out().messages.back().seq);
-        for (const auto& one :
-             risk::crisis_help(in.now().country, safety->language, found.category))
-            say_sentence(in, one);
+        say_help(in, risk::crisis_help(in.now().country, safety->language, found.category));
     }
     static_cast<void>(tell_case(in, escalation::raised{std::move(what)}));
 }

@@ -143,7 +143,8 @@ void ask_contact(machine& in, input_form form)
         say_of_case(in, "contact.intro");
     const auto& question =
         contact_questions[std::min<std::size_t>(top.about, contact_questions.size() - 1)];
-    in.ask_with(words_of_case(in, std::string("contact.").append(question.name)), std::move(form));
+    in.ask_with(
+        question_of_case(in, std::string("contact.").append(question.name)), std::move(form));
 }
 
 void answer_contact(machine& in, const reply& given)

@@ -1,16 +1,30 @@
 #include "bot/core/run/safety_words.hpp"
-
+// The compiled-in sentences of a case in the chat, and the lines of its log that name them: every
+// wording with its version and language, and the table of the numbers shown.
+#include "bot/core/risk/crisis_help.hpp"
 #include "bot/core/run/help_message.hpp"
 
 #include <utility>
 
 namespace switchback::run {
+namespace {
 
 void say_sentence(machine& in, const risk::help_sentence& sentence)
 {
     auto made = help_message(sentence);
     in.say(std::move(made.text).take(), std::move(made.spans));
 }
+
+// What is said around an open case is on its record; the rest is no matter of a case.
+void log_around_case(machine& in, std::string_view wording)
+{
+    const auto& safety = in.now().safety;
+    if (safety && safety->held.is_open)
+        in.emit(case_effect{escalation::log_line{
+            "shown", {{"wording", escalation::wording_id(wording, place_of(in).language)}}}});
+}
+
+} // namespace
 
 escalation::reading_place place_of(machine& in)
 {
@@ -24,10 +38,38 @@ escalation::reading_place place_of(machine& in)
     return out;
 }
 
-void say_of_case(
-    machine& in, std::string_view wording, const std::vector<escalation::argument>& with)
+void say_help(machine& in, const risk::help_text_block& help)
 {
-    say_sentence(in, escalation::render(wording, with, place_of(in)));
+    std::string wordings;
+    for (const auto& sentence : help)
+    {
+        say_sentence(in, sentence);
+        if (!sentence.wording.empty())
+            wordings.append(wordings.empty() ? "" : " ").append(sentence.wording);
+    }
+    const auto& country = in.now().country;
+    in.emit(case_effect{escalation::log_line{
+        "help_shown",
+        {{"wording", std::move(wordings)},
+         {"lines", std::string(risk::lines_version())},
+         {"country", country.empty() ? "none" : country}}}});
+}
+
+void say_decided(machine& in, const escalation::show& what)
+{
+    say_sentence(in, escalation::render(what.wording, what.arguments, place_of(in)));
+}
+
+void say_of_case(machine& in, std::string_view wording)
+{
+    log_around_case(in, wording);
+    say_sentence(in, escalation::render(wording, {}, place_of(in)));
+}
+
+std::string question_of_case(machine& in, std::string_view wording)
+{
+    log_around_case(in, wording);
+    return words_of_case(in, wording);
 }
 
 std::string words_of_case(machine& in, std::string_view wording)
@@ -37,11 +79,12 @@ std::string words_of_case(machine& in, std::string_view wording)
 
 void say_lines(machine& in)
 {
-    const auto lines = escalation::help_block(
+    auto lines = escalation::help_block(
         {escalation::category::none, escalation::help_form::lines, false}, place_of(in));
     // The first sentence says what this is, and stood in the help that asked for the country.
-    for (std::size_t i = 1; i < lines.size(); ++i)
-        say_sentence(in, lines[i]);
+    if (!lines.empty())
+        lines.erase(lines.begin());
+    say_help(in, lines);
 }
 
 } // namespace switchback::run

@@ -7,21 +7,25 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace switchback::run {
 
 /// Where and when the client reads what is said about their case.
 [[nodiscard]] escalation::reading_place place_of(machine& in);
 
-/// Says a compiled-in sentence with its links.
-void say_sentence(machine& in, const risk::help_sentence& sentence);
+/// Says a block of help; the log of the case names its wordings and the table of its lines.
+void say_help(machine& in, const risk::help_text_block& help);
 
-/// Says a sentence of the case's own wording.
-void say_of_case(
-    machine& in, std::string_view wording, const std::vector<escalation::argument>& with = {});
+/// Says what a decision of the case shows, and has logged.
+void say_decided(machine& in, const escalation::show& what);
 
-/// The same sentence without its links, for a question or a button.
+/// Says a sentence of the case's own wording; while a case is open, its log says so.
+void say_of_case(machine& in, std::string_view wording);
+
+/// The same sentence without its links, for a question; its log says so too.
+[[nodiscard]] std::string question_of_case(machine& in, std::string_view wording);
+
+/// The same without a line of the log, for a button, and for what the case has logged itself.
 [[nodiscard]] std::string words_of_case(machine& in, std::string_view wording);
 
 /// Shows the lines of the client's country, once it is told: the numbers that the help before it

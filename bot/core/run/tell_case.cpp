@@ -43,7 +43,7 @@ struct do_one
         if (one.wording == silence_pages || one.wording == "ask.unclear")
             in.now().safety->asked.before.push_back(std::move(one.wording));
         else
-            say_of_case(in, one.wording, one.arguments);
+            say_decided(in, one);
     }
     void operator()(escalation::ask& one) const
     {
@@ -54,8 +54,7 @@ struct do_one
     }
     void operator()(escalation::show_help& one) const
     {
-        for (const auto& sentence : escalation::help_block(one, place_of(in)))
-            say_sentence(in, sentence);
+        say_help(in, escalation::help_block(one, place_of(in)));
         left.showed_lines = left.showed_lines || one.form != escalation::help_form::softly;
     }
     void operator()(escalation::ask_safe_contact&) const { left.asks_contact = true; }

@@ -382,7 +382,10 @@ private:
         for (auto& record : step.records)
             to.records.insert_or_assign({record.collection, record.key}, record);
         for (auto& row : step.audit)
+        {
+            row.number = ++audited_;
             to.audit.push_back(std::move(row));
+        }
         cases_.write(step);
     }
 
@@ -415,6 +418,7 @@ private:
     std::map<inbox_id, inbox_entry> inbox_;
     std::map<std::string, bundle_row> bundles_;
     std::map<id, std::int64_t> erasures_;
+    std::int64_t audited_ = 0; // lines of the log so far
     case_shelf cases_;
     responder_shelf responders_;
 };

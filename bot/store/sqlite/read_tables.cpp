@@ -54,8 +54,9 @@ read_tables::read_tables(database& main, database& keys)
                 "JOIN record r ON r.conversation = c.number WHERE c.id = ?1 "
                 "AND (?2 = '' OR r.collection = ?2) ORDER BY r.at_ms, r.collection, r.key"),
       audit_(
-          main, "SELECT at_ms, body FROM audit WHERE conversation = ?1 AND body IS NOT NULL "
-                "ORDER BY number LIMIT ?2"),
+          main,
+          "SELECT at_ms, body, number FROM audit WHERE conversation = ?1 AND body IS NOT NULL "
+          "ORDER BY number LIMIT ?2"),
       wrapped_key_(keys, "SELECT wrapped FROM client_key WHERE conversation = ?1"),
       find_token_(
           main, "SELECT c.id, t.old_until_ms FROM token t "
@@ -154,7 +155,7 @@ std::vector<port::audit_row> read_tables::audit(const id& conversation, std::siz
     std::vector<port::audit_row> out;
     rows found(audit_);
     while (found.next())
-        out.push_back({audit_.integer_at(0), audit_.bytes_at(1)});
+        out.push_back({audit_.integer_at(0), audit_.bytes_at(1), audit_.integer_at(2)});
     return out;
 }
 

@@ -26,6 +26,9 @@ control_table echo_table()
     out["refuse"] = [](control_words) -> asio::awaitable<control_answer> {
         co_return fail(errc::not_found, "nobody \"there\"\n");
     };
+    out["long"] = [](control_words with) -> asio::awaitable<control_answer> {
+        co_return control_words{{"text", std::string(std::stoul(with["bytes"]), 'x')}};
+    };
     return out;
 }
 
@@ -129,6 +132,17 @@ TEST_CASE("control: a bad line harms nobody", "[control]")
         CHECK(read_answer(raw_answer(folder.path(), line)).error().code == errc::bad_request);
     CHECK(raw_answer(folder.path(), std::string(limits::control_line_bytes + 1, 'x')).empty());
     CHECK(ask_server(folder.path(), {"echo", {}}));
+}
+
+TEST_CASE("control: an answer may be long, and one that is too long is refused", "[control]")
+{
+    const contract::scratch_folder folder;
+    const running_socket server(folder.path());
+    const auto ask = [&](std::size_t bytes) {
+        return ask_server(folder.path(), {"long", {{"bytes", std::to_string(bytes)}}});
+    };
+    CHECK(ask(1'000'000)->at("text").size() == 1'000'000);
+    CHECK(ask(limits::control_answer_bytes).error().code == errc::too_long);
 }
 
 TEST_CASE("control: more than a few at once are turned away", "[control]")

@@ -1,0 +1,27 @@
+// A data folder that no server holds, opened for one command of the operator. Owned by the command;
+// the store works on the command's executor.
+#pragma once
+
+#include "bot/base/error.hpp"
+#include "bot/config.hpp"
+#include "bot/crypto/master_key.hpp"
+#include "bot/port/store.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <memory>
+
+namespace switchback {
+
+struct folder_alone
+{
+    crypto::master_key key;
+    std::unique_ptr<port::store> store; // holds the folder's lock
+};
+
+/// Opens the folder of the settings and takes its lock; makes nothing. errc::not_found when there
+/// is no Switchback data or no key, errc::busy when another process holds it; otherwise as the
+/// store and the key say.
+[[nodiscard]] std::expected<folder_alone, error>
+open_alone(const config& with, boost::asio::io_context& on);
+
+} // namespace switchback
