@@ -274,17 +274,17 @@ private:
     // work.
     void look_at_unpaged()
     {
-        if (!state_.is_open || is_being_handled_ || state_.page != page_part::none ||
+        if (!state_.is_open || is_being_handled_ || is_to_be_reviewed_ || state_.page != page_part::none ||
             state_.dialogue == dialogue_part::asking)
             return;
-        is_being_handled_ = true;
+        is_to_be_reviewed_ = true;
         ++year_.reviews;
         auto day = local_day(utc, time_ms_) + 1;
         while (weekday_of(day) > 4)
             ++day;
         later(day * limits::day_ms + 12 * limits::hour_ms - time_ms_, [this] {
-            is_being_handled_ = false;
-            if (!state_.is_open || state_.page != page_part::none)
+            is_to_be_reviewed_ = false;
+            if (is_being_handled_ || !state_.is_open || state_.page != page_part::none)
                 return;
             is_being_handled_ = true;
             handle("therapist");
@@ -353,6 +353,7 @@ private:
     bool is_real_ = false; // a real message is in the case
     bool has_left_ = false;
     bool is_being_handled_ = false;
+    bool is_to_be_reviewed_ = false;
     std::uint32_t paged_case_ = 0;
 };
 
