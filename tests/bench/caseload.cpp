@@ -274,8 +274,8 @@ private:
     // work.
     void look_at_unpaged()
     {
-        if (!state_.is_open || is_being_handled_ || is_to_be_reviewed_ || state_.page != page_part::none ||
-            state_.dialogue == dialogue_part::asking)
+        if (!state_.is_open || is_being_handled_ || is_to_be_reviewed_ ||
+            state_.page != page_part::none || state_.dialogue == dialogue_part::asking)
             return;
         is_to_be_reviewed_ = true;
         ++year_.reviews;
