@@ -212,6 +212,7 @@ private:
         if (!is_real_)
         {
             ++questions_[month()];
+            year_.false_episodes += goes_on ? 0 : 1;
             ++year_.sources[source_].questions;
             ++year_.rules[rule_].questions;
             year_.arguable_questions += is_arguable_ ? 1 : 0;
