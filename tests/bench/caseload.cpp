@@ -163,7 +163,9 @@ private:
         source_ = text.source;
         is_arguable_ = text.is_arguable;
         signal what;
-        what.about = category_of(found.category);
+        // As core/run/safety.cpp tells worry about somebody else by the rule's name.
+        what.about = found.rule.contains(".someone_else@") ? category::other_person
+                                                           : category_of(found.category);
         what.outcome = found.outcome;
         what.how_soon = found.urgency == risk::urgency::now ? urgency::now : urgency::unknown;
         if (found.level >= 2)
