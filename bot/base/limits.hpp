@@ -151,6 +151,7 @@ inline constexpr std::int64_t longest_window_ms = 7 * day_ms;
 inline constexpr std::int64_t promise_ahead_ms = 7 * day_ms;  // "will call by" reaches no further
 inline constexpr std::int64_t help_block_ms = 10 * minute_ms; // the same help block again
 inline constexpr std::int64_t asked_once_ms = 24 * hour_ms;   // one L1 question a client
+inline constexpr std::int64_t asked_same_ms = 4 * hour_ms; // after a "no" at L2, by the same rule
 inline constexpr std::int64_t known_item_days = 30;
 inline constexpr std::size_t known_items = 16;
 inline constexpr std::size_t case_signals = 64; // kept with a case; more are counted

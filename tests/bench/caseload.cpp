@@ -163,7 +163,9 @@ private:
         source_ = text.source;
         is_arguable_ = text.is_arguable;
         signal what;
-        what.about = category_of(found.category);
+        // As core/run/safety.cpp tells worry about somebody else by the rule's name.
+        what.about = found.rule.contains(".someone_else@") ? category::other_person
+                                                           : category_of(found.category);
         what.outcome = found.outcome;
         what.how_soon = found.urgency == risk::urgency::now ? urgency::now : urgency::unknown;
         if (found.level >= 2)
@@ -212,6 +214,7 @@ private:
         if (!is_real_)
         {
             ++questions_[month()];
+            year_.false_episodes += goes_on ? 0 : 1;
             ++year_.sources[source_].questions;
             ++year_.rules[rule_].questions;
             year_.arguable_questions += is_arguable_ ? 1 : 0;
@@ -274,17 +277,17 @@ private:
     // work.
     void look_at_unpaged()
     {
-        if (!state_.is_open || is_being_handled_ || state_.page != page_part::none ||
-            state_.dialogue == dialogue_part::asking)
+        if (!state_.is_open || is_being_handled_ || is_to_be_reviewed_ ||
+            state_.page != page_part::none || state_.dialogue == dialogue_part::asking)
             return;
-        is_being_handled_ = true;
+        is_to_be_reviewed_ = true;
         ++year_.reviews;
         auto day = local_day(utc, time_ms_) + 1;
         while (weekday_of(day) > 4)
             ++day;
         later(day * limits::day_ms + 12 * limits::hour_ms - time_ms_, [this] {
-            is_being_handled_ = false;
-            if (!state_.is_open || state_.page != page_part::none)
+            is_to_be_reviewed_ = false;
+            if (is_being_handled_ || !state_.is_open || state_.page != page_part::none)
                 return;
             is_being_handled_ = true;
             handle("therapist");
@@ -353,6 +356,7 @@ private:
     bool is_real_ = false; // a real message is in the case
     bool has_left_ = false;
     bool is_being_handled_ = false;
+    bool is_to_be_reviewed_ = false;
     std::uint32_t paged_case_ = 0;
 };
 

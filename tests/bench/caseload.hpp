@@ -41,6 +41,7 @@ struct caseload_year
     std::uint64_t messages = 0;
     std::uint64_t real_messages = 0;
     std::uint64_t real_reached = 0;       // asked, paged or joined to a case
+    std::uint64_t false_episodes = 0;     // of questions: a ladder counts once
     std::uint64_t false_helps = 0;        // the block of help for danger, shown for nothing
     std::uint64_t arguable_questions = 0; // among the false ones, of rows where asking is no error
     std::uint64_t false_cases_paged = 0;

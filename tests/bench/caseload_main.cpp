@@ -36,6 +36,7 @@ struct year_figures
     double worst_month_pages = 0;
     double cases_paged = 0;
     double questions = 0;
+    double episodes = 0;
     double worst_client = 0;
     double worst_month = 0;
     double most_at_once = 0;
@@ -58,6 +59,7 @@ year_figures figures_of(const caseload_year& year)
             all[i] += of[i];
     }
     out.questions = static_cast<double>(sum(all)) / months_of_clients(year);
+    out.episodes = static_cast<double>(year.false_episodes) / months_of_clients(year);
     out.worst_month = static_cast<double>(std::ranges::max(all)) / clients;
     return out;
 }
@@ -80,6 +82,9 @@ void print(const std::vector<caseload_year>& years)
     figure(
         "caseload_questions_month", &year_figures::questions,
         "false questions a client and month, every step of a ladder counted");
+    figure(
+        "caseload_asked_month", &year_figures::episodes,
+        "times a client and month that they are asked for nothing, a ladder counted once");
     figure("caseload_questions_client", &year_figures::worst_client, "a month, the worst client");
     figure("caseload_questions_worst", &year_figures::worst_month, "a client, the worst month");
     figure("caseload_questions_most", &year_figures::most_at_once, "of one client in one month");

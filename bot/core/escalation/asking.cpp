@@ -30,6 +30,12 @@ void open_next(turn& in, question next)
     in.arm(timer_kind::silence, in.now_ms + in.windows.silence_ms);
 }
 
+// What was raised by words alone, no higher than L2, with nobody called yet.
+bool is_settled_by_no(const case_state& of)
+{
+    return of.now_at <= level::l2 && !of.has_item && of.page == page_part::none;
+}
+
 // A "no" ends the questions. It lowers nothing, and settles only what was asked lightly.
 void said_no(turn& in)
 {
@@ -101,6 +107,8 @@ void end_ladder(turn& in, ending end, question last)
         return;
     case ending::said_no:
         return said_no(in);
+    case ending::no_danger:
+        return is_settled_by_no(in.state) ? said_no(in) : told(in, last);
     case ending::told:
         return told(in, last);
     case ending::is_clear:

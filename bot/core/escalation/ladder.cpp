@@ -81,7 +81,10 @@ ladder_step after_others(question asked, answer was, std::span<const given_answe
     case question::danger_now:
         if (was == answer::yes)
             return stop(ending::is_clear, level::l4);
-        return stop(ending::told, was == answer::no ? level::none : level::l3);
+        if (was != answer::no)
+            return stop(ending::told, level::l3);
+        // That somebody is being hurt stays said, though there is no danger at this moment.
+        return stop(said(before, question::hurt_now, is_some) ? ending::told : ending::no_danger);
     case question::child_now:
         if (was == answer::yes)
             return stop(ending::is_clear, level::l4);

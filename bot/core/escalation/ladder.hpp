@@ -57,6 +57,7 @@ enum class ending : std::uint8_t
 {
     goes_on,
     said_no,   // to the first question: "Okay. If that changes, say so any time."
+    no_danger, // nobody is in danger now: a "no" to words, and `told` to anything graver
     told,      // the last question is answered
     is_clear,  // L4: what to do is known, no more questions
     withheld,  // would rather not say

@@ -65,6 +65,20 @@ bool is_asked_enough(const turn& in, const signal& what)
            in.now_ms - s.asked_l1_ms < limits::help_block_ms;
 }
 
+// They said no at L2 and a review is due: what is lighter, and for some hours the same words, are
+// kept for it and not asked about again.
+bool waits_for_review(const turn& in, const signal& what, level wanted)
+{
+    const auto& s = in.state;
+    if (what.from == source::person || s.now_at != level::l2 || s.page != page_part::none ||
+        s.dialogue != dialogue_part::resumed || s.asks_on_return || s.answers.empty())
+        return false;
+    const auto since_ms = in.now_ms - s.asked_l1_ms;
+    const bool is_same = what.from == source::text && what.rule == s.asked_rule;
+    return wanted < level::l2 ? since_ms < limits::asked_once_ms
+                              : is_same && since_ms < limits::asked_same_ms;
+}
+
 void open_case(turn& in, const signal& what)
 {
     in.disarm_all(); // of a drill that ends here
@@ -251,6 +265,11 @@ void take_signal(turn& in, const signal& what)
         return take_signal_with_human(in, has_risen);
     if (!has_risen && is_asked_enough(in, what))
         return in.emit(digest_line{digest_kind::not_asked, what.rule, what.reference});
+    if (!has_risen && waits_for_review(in, what, wanted))
+    {
+        show_help_block(in, what.about, form_of(what), what.help_was_shown);
+        return in.emit(digest_line{digest_kind::not_asked, what.rule, what.reference});
+    }
     speak(in, what, has_risen, about_before);
     if (in.is_urgent() && s.page == page_part::none)
         start_page(in);

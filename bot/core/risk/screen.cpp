@@ -128,6 +128,7 @@ private:
         const block& rule = block_of(hit);
         verdict v{&hit, rule.outcome, rule.level, rule.urgency, false};
         bool is_doubtful = false;
+        bool is_past = false;
         for (const auto& other : objections_.all())
         {
             if (!reaches(other, hit, tokens_))
@@ -146,15 +147,17 @@ private:
             const bool is_lifting =
                 kind == objection::idiom || (kind == objection::denial && !is_within(other, hit));
             v.is_lifted = v.is_lifted || (v.result == outcome::none && is_lifting);
+            is_past = is_past || kind == objection::past;
             is_doubtful = is_doubtful || (kind != objection::other && kind != objection::past);
         }
-        v.grade = graded(v, rule, is_doubtful);
+        v.grade = graded(v, rule, is_doubtful, is_past);
         return v;
     }
 
     // Explicit words that are "now" are imminent. A question left of explicit words is worth more
-    // than distress, unless they were said in jest, in a story, or lightly.
-    static level graded(const verdict& v, const block& rule, bool is_doubtful)
+    // than distress, unless they were said in jest, in a story, or lightly. What was only possible
+    // risk is distress once it is over.
+    static level graded(const verdict& v, const block& rule, bool is_doubtful, bool is_past)
     {
         if (v.result == outcome::crisis)
         {
@@ -165,7 +168,11 @@ private:
             return level_of(v.result);
         }
         const bool is_more = rule.outcome == outcome::crisis || v.nearness == urgency::now;
-        return is_more ? level{2} : rule.level;
+        if (is_more)
+        {
+            return level{2};
+        }
+        return is_past ? level_of(v.result) : rule.level;
     }
 
     // The heavy phrases nothing speaks against, each rule once.

@@ -26,10 +26,15 @@ escalation::level level_of(risk::level value)
     return levels[std::min<std::size_t>(static_cast<std::size_t>(value), 4)];
 }
 
-// The screen's rules of this name find worry about somebody else, which has its own short script.
-bool is_of_another(std::string_view rule)
+// Two dangers that the screen tells apart by the names of its rules alone: worry about somebody
+// else, and abuse that may be over, which has no level by itself.
+escalation::category category_of(const risk::screening& found)
 {
-    return rule.find(".someone_else@") != std::string_view::npos;
+    if (found.rule.find(".someone_else@") != std::string::npos)
+        return escalation::category::other_person;
+    if (found.rule.find(".abuse.told") != std::string::npos)
+        return escalation::category::past_abuse;
+    return escalation::category_of(found.category);
 }
 
 void say_as_human(machine& in)
@@ -60,12 +65,12 @@ void raise_words(machine& in, const risk::screening& found)
         safety.emplace();
     safety->language = risk::help_language(found.rule, in.happened().language);
     escalation::signal what;
-    what.about = is_of_another(found.rule) ? escalation::category::other_person
-                                           : escalation::category_of(found.category);
+    what.about = category_of(found);
     what.outcome = found.outcome;
     what.how_soon = found.urgency == risk::urgency::now ? escalation::urgency::now
                                                         : escalation::urgency::unknown;
-    what.at_least = level_of(found.level);
+    if (what.about != escalation::category::past_abuse)
+        what.at_least = level_of(found.level);
     what.rule = found.rule;
     what.reference = "m" + std::to_string(in.now().seq);
     what.help_was_shown = found.outcome == risk::outcome::crisis;

@@ -107,6 +107,48 @@ TEST_CASE(
     CHECK(on.now.now_at == level::l3);
 }
 
+TEST_CASE(
+    "category: abuse at L2 and no danger now is a no: a review, and no page", "[core][escalation]")
+{
+    signal told;
+    told.about = category::present_abuse;
+    told.outcome = outcome::ask;
+    told.at_least = level::l2;
+    told.rule = "abuse@1";
+    scene on;
+    on(raised{told});
+    on.answer_with(answer::yes);
+    CHECK(on.asks(question::danger_now));
+    on.answer_with(answer::no);
+    CHECK(on.now.page == page_part::none);
+    CHECK(on.now.dialogue == dialogue_part::resumed);
+    CHECK(on.all<review_item>().at(0).kind == review_kind::said_no);
+
+    scene unsure;
+    unsure(raised{told});
+    unsure.answer_with(answer::yes).answer_with(answer::not_sure);
+    CHECK(unsure.now.now_at == level::l3);
+    CHECK(unsure.now.page == page_part::sent);
+
+    scene item;
+    item.item(1);
+    item(raised{told});
+    item(category_changed{category::present_abuse, "client"});
+    item.answer_with(answer::no);
+    CHECK(item.now.page == page_part::sent);
+
+    scene grave; // L3 is paged whatever follows, and is asked how to be reached
+    grave.words(outcome::crisis, category::present_abuse).answer_with(answer::yes);
+    grave.answer_with(answer::no);
+    CHECK(grave.has_said("after.told"));
+    CHECK(grave.now.page == page_part::sent);
+
+    scene goes_on; // somebody is being hurt, though not at this moment
+    goes_on.words(outcome::ask, category::past_abuse).answer_with(answer::yes);
+    goes_on.answer_with(answer::no).answer_with(answer::no);
+    CHECK(goes_on.now.page == page_part::sent);
+}
+
 TEST_CASE("category: abuse told once keeps company out of every later script", "[core][escalation]")
 {
     scene on;

@@ -270,3 +270,39 @@ TEST_CASE("ladder: on return an L1 question is asked once", "[core][escalation]"
     on(came_back{});
     CHECK(on.all<ask>().empty());
 }
+
+TEST_CASE(
+    "ladder: after a no at L2 the same words wait for the review, new ones do not",
+    "[core][escalation]")
+{
+    signal coded;
+    coded.outcome = outcome::ask;
+    coded.about = category::suicide;
+    coded.at_least = level::l2;
+    coded.rule = "coded@1";
+    const auto said = [&coded](scene& on, const char* reference) {
+        coded.reference = reference;
+        on(raised{coded});
+    };
+    scene on;
+    said(on, "m1");
+    on.answer_with(answer::no);
+    on.time_ms += hour;
+    said(on, "m2");
+    CHECK(on.all<ask>().empty());
+    CHECK(on.all<digest_line>().at(0).kind == digest_kind::not_asked);
+    CHECK(on.now.signals.size() == 2); // the review sees them
+    on.words(outcome::ask);            // lighter than the case
+    CHECK(on.all<ask>().empty());
+    CHECK(on.paged().empty());
+    coded.rule = "other@1";
+    said(on, "m4");
+    CHECK(on.asks(question::again));
+    on.answer_with(answer::no);
+    on.time_ms += 5 * hour;
+    said(on, "m5");
+    CHECK(on.asks(question::again));
+    on.answer_with(answer::no).words(outcome::crisis);
+    CHECK(on.now.now_at == level::l3);
+    CHECK(on.now.page == page_part::sent);
+}

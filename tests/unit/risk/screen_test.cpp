@@ -151,6 +151,33 @@ TEST_CASE("screen: a question is worth a page only when its rule says so", "[cor
     CHECK(screen("the bus was late").level == 0);
 }
 
+TEST_CASE("screen: possible risk now is level 2, distress is level 1", "[core][risk]")
+{
+    for (const auto* text :
+         {"I wish I could fall asleep and never wake up", "They would be better off without me",
+          "I can't go on anymore", "there is no reason to live", "I'm tired of living",
+          "I want to end it", "I need to cut", "I burned myself with a lighter",
+          "my husband hits me", "I want to kill my boss", "quiero desaparecer", "我不想活了",
+          "我该不该死", "我又想自残"})
+    {
+        INFO(text);
+        CHECK(screen(text).level == 2);
+    }
+    for (const auto* text :
+         {"I can't do this anymore", "I see no way out", "my life is pointless",
+          "I feel like a burden to everyone", "I hit myself when I am angry",
+          "I used to cut myself", "my friend keeps talking about ending it",
+          "I was raped as a student", "we talked about domestic violence", "he is ruining my life",
+          "I'm only here because my wife asked me to come", "no puedo mas", "活着没有意义",
+          "生不如死"})
+    {
+        INFO(text);
+        const auto found = screen(text);
+        CHECK(found.level <= 1);
+    }
+    CHECK(screen("I used to cut myself and tonight I will again").level >= 2);
+}
+
 TEST_CASE("screen: what makes a hit near stands among its reasons", "[core][risk]")
 {
     const auto found = screen("I want to kill myself tonight");
