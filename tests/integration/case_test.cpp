@@ -5,6 +5,7 @@
 #include "bot/core/steps/step_kind.hpp"
 #include "bot/pager/pagers.hpp"
 #include "bot/service/case_desk.hpp"
+#include "bot/service/drills.hpp"
 #include "bot/service/outbox.hpp"
 #include "bot/store/sqlite/sqlite_store.hpp"
 #include "tests/contract/store_contract.hpp"
@@ -87,7 +88,7 @@ public:
           parts_{*store_, shelf_, key_, time, random_, counts, {id{}, "Rio Norte", true, 0},
                  board_},
           talks_(parts_), outbox_(talks_, *store_, board_, time, counts, on_.get_executor()),
-          desk_(talks_, *store_)
+          desk_(talks_, *store_), drills_(talks_, parts_, on_.get_executor())
     {
         post(ways);
         outbox_.start();
@@ -97,6 +98,7 @@ public:
     ~practice_at_work()
     {
         outbox_.stop();
+        drills_.stop();
         run_ms(100);
     }
     practice_at_work(const practice_at_work&) = delete;
@@ -206,6 +208,12 @@ public:
 
     port::store& store() { return *store_; }
     service::outbox& sender() { return outbox_; }
+    service::drills& drills() { return drills_; }
+    [[nodiscard]] std::int64_t overdue_ms()
+    {
+        run(fired());
+        return talks_.overdue_ms();
+    }
 
     virtual_clock time{monday_ten_ms};
     reader client;
@@ -253,6 +261,7 @@ private:
     service::conversations talks_;
     service::outbox outbox_;
     service::case_desk desk_;
+    service::drills drills_;
     service::live_ptr live_;
     std::uint64_t said_ = 0;
 };
@@ -455,4 +464,48 @@ TEST_CASE("case: a page whose sender died is sent again")
     CHECK(mails_to("ana@clinic.example") == mails);
     at.time.advance_ms(limits::outbox_lease_ms);
     CHECK(at.run(at.store().due_outbox(at.time.now_ms(), 10))->size() == 1);
+}
+
+TEST_CASE("case: channels are checked without a page, people are drilled, and a miss is told")
+{
+    practice_at_work at(
+        {{by_mail_to_ana, by_hook},
+         {by_mail_to_luis},
+         servers().url("smtp", "plain"),
+         "http://127.0.0.1:1/page"});
+    const auto mails = servers().lines("plain.mails").size();
+    at.drills().start();
+    at.run_ms(800);
+    const auto& channels = at.drills().channels();
+    CHECK(channels.at("ana@clinic.example").is_well);
+    CHECK_FALSE(channels.at("duty").is_well);
+    CHECK(at.counts.value(metric::channels_failed) == 1);
+    CHECK(servers().lines("plain.mails").size() == mails); // nobody was disturbed
+
+    at.time.advance_ms(limits::drill_every_ms);
+    at.drills().look_again();
+    at.run_ms(1'200);
+    REQUIRE(servers().lines("plain.mails").size() == mails + 1);
+    const auto page = servers().lines("plain.mails").back();
+    CHECK(page.dump().find("Subject: DRILL") != std::string::npos);
+    CHECK(at.case_now().is_drill);
+    CHECK(at.client.said.empty());
+    CHECK(at.counts.value(metric::cases_opened) == 0);
+
+    // Nobody took it for a month: that is told, and the next one begins.
+    at.time.advance_ms(limits::drill_every_ms);
+    at.drills().look_again();
+    at.run_ms(1'200);
+    CHECK(at.counts.value(metric::drills_missed) == 1);
+    CHECK(servers().lines("plain.mails").size() > mails + 1);
+}
+
+TEST_CASE("case: a clock that cannot be served shows how long it has been overdue")
+{
+    practice_at_work at({{by_mail_to_ana}, {by_mail_to_luis}, servers().url("smtp", "plain"), ""});
+    at.say("I want to kill myself");
+    CHECK(at.overdue_ms() == 0);
+    at.store().stop_writes();
+    at.time.advance_ms(20 * limits::minute_ms);
+    CHECK(at.overdue_ms() >= 5 * limits::minute_ms);
 }
