@@ -160,7 +160,7 @@ task<case_detail> case_desk::read(actor who, std::string reference, std::uint64_
     const auto held = open_case(*key, *row);
     if (!held)
         co_return std::unexpected(held.error());
-    auto file = co_await talks_.read_case(row->conversation, after);
+    auto file = co_await talks_.read_case(row->conversation, *held, after);
     if (!file)
         co_return std::unexpected(file.error());
     // A case that a newer one has followed shows what it ended with.

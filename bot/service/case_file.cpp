@@ -21,95 +21,68 @@ std::uint64_t message_named(std::string_view reference)
     return out;
 }
 
-bool is_around(const escalation::case_state& held, std::uint64_t seq)
+// Messages of a conversation, both included.
+struct stretch
 {
-    return std::ranges::any_of(held.signals, [&](const escalation::signal_note& one) {
-        const auto at = message_named(one.reference);
-        return at != 0 && seq + limits::case_messages_around >= at &&
-               seq <= at + limits::case_messages_around;
-    });
-}
+    std::uint64_t from = 1;
+    std::uint64_t until = 0;
+};
 
-std::uint64_t first_opened(const escalation::case_state& held, std::uint64_t head)
+// What a case opens, in order and without an overlap: around each message that raised it, and the
+// talk with a human.
+std::vector<stretch>
+opened_by(const escalation::case_state& about, const run::state& now, std::uint64_t after)
 {
-    auto out = head + 1;
-    for (const auto& one : held.signals)
+    std::vector<stretch> all;
+    for (const auto& one : about.signals)
         if (const auto at = message_named(one.reference); at != 0)
-            out = std::min(
-                out, at > limits::case_messages_around ? at - limits::case_messages_around
-                                                       : std::uint64_t{1});
+            all.push_back(
+                {at > limits::case_messages_around ? at - limits::case_messages_around : 1,
+                 at + limits::case_messages_around});
+    const auto& safety = *now.safety;
+    if (safety.talk_from != 0 && safety.held.case_number == about.case_number)
+        all.push_back({safety.talk_from, safety.talk_until == 0 ? now.seq : safety.talk_until});
+    std::ranges::sort(all, {}, &stretch::from);
+    std::vector<stretch> out;
+    for (auto one : all)
+    {
+        one.from = std::max(one.from, out.empty() ? after + 1 : out.back().until + 1);
+        one.until = std::min(one.until, now.seq);
+        if (one.from <= one.until)
+            out.push_back(one);
+    }
     return out;
 }
 
 using timed_message = std::pair<std::int64_t, run::message>;
 
-bool is_human(const timed_message& one)
+// The messages of a stretch, in at most so many rows: what comes after them is read at the next
+// look.
+task<void> read_stretch(
+    port::store& store, const crypto::data_key& key, id conversation, stretch what,
+    std::size_t rows_at_most, std::vector<timed_message>& into)
 {
-    return one.second.from == run::sender::human;
-}
-
-// Messages from `from` on, in at most limits::case_messages rows.
-task<std::vector<timed_message>> read_messages(
-    port::store& store, const crypto::data_key& key, id conversation, std::uint64_t from,
-    std::size_t rows_at_most)
-{
-    auto rows = co_await store.events(conversation, from - 1, rows_at_most);
+    auto rows = co_await store.events(conversation, what.from - 1, rows_at_most);
     if (!rows)
         co_return std::unexpected(rows.error());
-    std::vector<timed_message> out;
     for (const auto& row : *rows)
     {
+        if (row.seq > what.until)
+            break;
         auto body = open_event(key, conversation, row);
         if (!body)
             co_return std::unexpected(body.error());
         for (auto& one : body->messages)
-            if (one.seq >= from)
-                out.emplace_back(row.at_ms, std::move(one));
+            if (one.seq >= what.from && one.seq <= what.until)
+                into.emplace_back(row.at_ms, std::move(one));
     }
-    co_return out;
-}
-
-// The first word of a human from `from` to before `end`; 0 when there is none.
-task<std::uint64_t> find_human(
-    port::store& store, const crypto::data_key& key, id conversation, std::uint64_t from,
-    std::uint64_t end)
-{
-    while (from < end)
-    {
-        const auto some =
-            co_await read_messages(store, key, conversation, from, limits::case_messages);
-        if (!some)
-            co_return std::unexpected(some.error());
-        if (const auto first = std::ranges::find_if(*some, is_human); first != some->end())
-            co_return first->second.seq;
-        if (some->empty())
-            break;
-        from = some->back().second.seq + 1;
-    }
-    co_return std::uint64_t{0};
-}
-
-// The talk with a human is theirs to read: from their first word to their last, and on while they
-// are there. `began` is that first word, 0 when it is in `all` or nowhere.
-void keep_opened(std::vector<timed_message>& all, const run::state& now, std::uint64_t began)
-{
-    if (const auto first = std::ranges::find_if(all, is_human); began == 0 && first != all.end())
-        began = first->second.seq;
-    const auto last = std::find_if(all.rbegin(), all.rend(), is_human);
-    auto until = last == all.rend() ? 0 : last->second.seq;
-    if (led(now).mode == talk_mode::human)
-        until = now.seq;
-    const auto& held = now.safety->held;
-    std::erase_if(all, [&](const auto& one) {
-        const auto seq = one.second.seq;
-        const bool is_talk = until != 0 && seq + 1 >= began && seq <= until;
-        return !is_talk && !is_around(held, seq);
-    });
+    co_return std::expected<void, error>{};
 }
 
 } // namespace
 
-task<case_file> conversations::read_case(id conversation, std::uint64_t after)
+task<case_file>
+conversations::read_case(id conversation, escalation::case_state about, std::uint64_t after)
 {
     const auto live = find_live(conversation);
     const auto entered = co_await live->turns.enter();
@@ -130,18 +103,15 @@ task<case_file> conversations::read_case(id conversation, std::uint64_t after)
 
     case_file out;
     out.safety = *now->safety;
-    const auto first = first_opened(out.safety.held, live->head);
-    const auto from = std::max(first, after + 1);
-    // What a page has already is not read to it again, but it is where the talk began.
-    const auto began = co_await find_human(with_.store, *key, conversation, first, from);
-    if (!began)
-        co_return std::unexpected(began.error());
-    auto messages =
-        co_await read_messages(with_.store, *key, conversation, from, limits::case_messages);
-    if (!messages)
-        co_return std::unexpected(messages.error());
-    out.messages = std::move(*messages);
-    keep_opened(out.messages, *now, *began);
+    for (const auto& one : opened_by(about, *now, after))
+    {
+        const auto left =
+            limits::case_messages - std::min(limits::case_messages, out.messages.size());
+        const auto read =
+            co_await read_stretch(with_.store, *key, conversation, one, left, out.messages);
+        if (!read)
+            co_return std::unexpected(read.error());
+    }
     for (auto& net : now->net.unpack())
         out.nets.push_back(std::move(net));
     auto contact = co_await with_.store.records(conversation, std::string(contact_collection));
@@ -171,11 +141,13 @@ conversations::read_signals(id conversation, escalation::case_state of)
             one.from == escalation::source::text ? message_named(one.reference) : std::uint64_t{0};
         if (at == 0)
             continue;
-        auto found = co_await read_messages(with_.store, *key, conversation, at, 1);
-        if (!found)
-            co_return std::unexpected(found.error());
-        if (!found->empty() && found->front().second.seq == at)
-            words = std::move(found->front().second.text);
+        std::vector<timed_message> found;
+        const auto read =
+            co_await read_stretch(with_.store, *key, conversation, {at, at}, 1, found);
+        if (!read)
+            co_return std::unexpected(read.error());
+        if (!found.empty())
+            words = std::move(found.front().second.text);
     }
     co_return out;
 }

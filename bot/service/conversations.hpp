@@ -148,8 +148,9 @@ public:
     [[nodiscard]] boost::asio::awaitable<void> left_quickly(live_ptr from);
     [[nodiscard]] boost::asio::awaitable<void> came_back(live_ptr back);
 
-    /// What the client's case opens, with messages after `after`; at most limits::case_messages.
-    [[nodiscard]] task<case_file> read_case(id conversation, std::uint64_t after);
+    /// What a case of the client opens, with messages after `after`; at most limits::case_messages.
+    [[nodiscard]] task<case_file>
+    read_case(id conversation, escalation::case_state about, std::uint64_t after);
 
     /// The words behind each signal of a case, in their order; empty for a signal without words.
     [[nodiscard]] task<std::vector<private_text>>

@@ -247,6 +247,8 @@ void write_safety(writer& to, const safety_part& from)
     to.varint(from.asked.before.size());
     for (const auto& one : from.asked.before)
         to.text(one);
+    to.varint(from.talk_from);
+    to.varint(from.talk_until);
     to.text(from.asked.wording);
     to.varint(from.asked.buttons.size());
     for (const auto& [answer, wording] : from.asked.buttons)
@@ -270,6 +272,8 @@ safety_part read_safety(reader& from)
     out.asked.before.resize(from.count());
     for (auto& one : out.asked.before)
         one = std::string(from.text());
+    out.talk_from = from.varint();
+    out.talk_until = from.varint();
     out.asked.wording = std::string(from.text());
     out.asked.buttons.resize(from.count());
     for (auto& [answer, wording] : out.asked.buttons)

@@ -157,6 +157,10 @@ struct safety_part
     escalation::case_state held;
     std::string language;
     asked_question asked; // while one is open
+    // Of the open or last case: the messages between which a human was in the chat; 0 while none
+    // was, and while they are.
+    std::uint64_t talk_from = 0;
+    std::uint64_t talk_until = 0;
 };
 
 struct state

@@ -84,6 +84,7 @@ struct before_it
     dialogue_part dialogue = dialogue_part::none;
     escalation::level at = escalation::level::none;
     escalation::question asked = escalation::question::none;
+    std::uint32_t case_number = 0;
 };
 
 // Without a country there is no number to show: it is asked when the danger is known to be one, and
@@ -145,6 +146,21 @@ bool arrange(machine& in, const before_it& was, const to_do& left, bool by_clien
     return is_new || (was_busy && held.dialogue != before);
 }
 
+// Where a human's talk with the client begins and ends, for whoever opens the case.
+void mark_talk(machine& in, const before_it& before)
+{
+    auto& safety = *in.now().safety;
+    const bool is_here = safety.held.dialogue == dialogue_part::with_human;
+    if (safety.held.case_number != before.case_number)
+        safety.talk_from = safety.talk_until = 0;
+    if (is_here && safety.talk_from == 0)
+        safety.talk_from = in.now().seq + 1;
+    if (is_here)
+        safety.talk_until = 0;
+    else if (before.dialogue == dialogue_part::with_human)
+        safety.talk_until = in.now().seq;
+}
+
 } // namespace
 
 bool is_by_client(const machine& in)
@@ -160,7 +176,8 @@ escalation::refusal tell_case(machine& in, escalation::occurrence what)
         kept.emplace();
     if (kept->language.empty())
         kept->language = in.happened().language;
-    const before_it before{kept->held.dialogue, kept->held.now_at, kept->held.open_question};
+    const before_it before{
+        kept->held.dialogue, kept->held.now_at, kept->held.open_question, kept->held.case_number};
     to_do left;
     if (const auto* signal = std::get_if<escalation::raised>(&what))
         left.showed_lines = signal->what.help_was_shown;
@@ -179,6 +196,7 @@ escalation::refusal tell_case(machine& in, escalation::occurrence what)
         return decided.refused;
     }
     in.out().touched_case = true;
+    mark_talk(in, before);
     if (kept->held.open_question == escalation::question::none)
         kept->asked = {};
     else
