@@ -164,6 +164,7 @@ inline constexpr std::size_t case_wording_chars = 320;
 inline constexpr std::uint64_t case_messages_around = 5; // of what raised it, either side
 inline constexpr std::size_t case_messages = 400;        // that one case opens
 inline constexpr std::size_t cases_listed = 500;
+inline constexpr std::size_t openings_remembered = 4'096;
 inline constexpr std::size_t cases_reported = 20'000; // of all clients, in one report
 inline constexpr std::size_t record_lines = 20'000;   // of one client's log, read for a record
 inline constexpr std::size_t pages_at_once = 16;      // on their way
@@ -172,6 +173,7 @@ inline constexpr std::int64_t outbox_check_ms = 5'000;
 inline constexpr std::uint32_t notice_tries = 5;
 inline constexpr std::int64_t probe_every_ms = 7 * day_ms;
 inline constexpr std::int64_t drill_every_ms = 28 * day_ms;
+inline constexpr std::int64_t drill_open_ms = hour_ms;
 inline constexpr std::int64_t drill_check_ms = 10 * minute_ms;
 
 // Pages: what leaves to a responder, and how long a server may take

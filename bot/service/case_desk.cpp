@@ -132,14 +132,22 @@ task<std::vector<case_summary>> case_desk::list(bool only_open)
     for (const auto& row : *rows)
     {
         const auto key = co_await talks_.key_of(row.conversation);
-        if (!key)
+        if (!key && key.error().code == errc::not_found)
             continue; // erased meanwhile
-        const auto held = open_case(*key, row);
+        const auto held = key ? open_case(*key, row) : std::unexpected(key.error());
+        // One that cannot be read hides no other, and is not hidden itself.
         if (!held)
-            co_return std::unexpected(held.error());
-        out.push_back(summary_of(row, *held));
+            log(log_level::error, "case_unreadable", {{"conversation", row.conversation}});
+        out.push_back(summary_of(row, held ? *held : escalation::case_state{}));
     }
     co_return out;
+}
+
+bool case_desk::is_opened_by(const std::string& responder, const std::string& reference)
+{
+    if (opened_.size() >= limits::openings_remembered)
+        opened_.clear(); // the next look at each is noted again
+    return !opened_.emplace(responder, reference).second;
 }
 
 task<case_detail> case_desk::read(actor who, std::string reference, std::uint64_t after)
@@ -148,7 +156,7 @@ task<case_detail> case_desk::read(actor who, std::string reference, std::uint64_
     if (!row)
         co_return std::unexpected(row.error());
     // More of the chat while it is open is one reading; opening it is what is noted.
-    if (after == 0)
+    if (const bool is_open = is_opened_by(who.responder, reference); after == 0 || !is_open)
         if (const auto noted = co_await talks_.note(
                 row->conversation, "case.opened_by",
                 {{"responder", {who.responder}}, {"case", {reference}}});
@@ -196,6 +204,16 @@ task<case_summary> case_desk::act(actor who, std::string reference, human_act wh
     if (what.kind == act_kind::say && (words.find_first_not_of(" \t\r\n") == std::string::npos ||
                                        words.size() > limits::answer_bytes))
         co_return fail(errc::bad_request, "a message needs words, at most 8 KiB");
+    // These three name no epoch: upon a case that a newer one has followed they would meet that.
+    if (what.kind == act_kind::reopen || what.kind == act_kind::false_alarm ||
+        what.kind == act_kind::about)
+    {
+        const auto cases = co_await store_.cases_of(row->conversation);
+        if (!cases)
+            co_return std::unexpected(cases.error());
+        if (!cases->empty() && cases->front().number != row->number)
+            co_return fail(errc::closed, "a newer case of this client has followed");
+    }
     happening happened;
     happened.what = occurrence_of(who, what);
     happened.words = what.words;
@@ -229,7 +247,9 @@ boost::asio::awaitable<void> case_desk::look_again()
              {escalation::occurrence{escalation::tick{}},
               escalation::occurrence{escalation::cover_changed{}}})
         {
-            const auto looked = co_await talks_.happen(row.conversation, {what, {}, {}, {}});
+            happening happened;
+            happened.what = what;
+            const auto looked = co_await talks_.happen(row.conversation, std::move(happened));
             if (!looked)
                 log(log_level::error, "case_not_looked_at", {{"code", looked.error().code}});
         }

@@ -8,7 +8,9 @@
 #include "bot/service/conversations.hpp"
 
 #include <cstdint>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace switchback::service {
@@ -143,8 +145,12 @@ public:
     [[nodiscard]] boost::asio::awaitable<void> look_again();
 
 private:
+    // Notes that they have it open; true when they had.
+    [[nodiscard]] bool is_opened_by(const std::string& responder, const std::string& reference);
+
     conversations& talks_;
     port::store& store_;
+    std::set<std::pair<std::string, std::string>> opened_; // by whom, since the server started
 };
 
 } // namespace switchback::service

@@ -132,8 +132,11 @@ struct write_one
     }
     void operator()(const escalation::alert_operator& one) const
     {
-        at.counts.count(metric::case_alerts);
-        log(log_level::error, event_of(one.kind), {{"conversation", at.conversation}});
+        if (!at.held.is_drill)
+        {
+            at.counts.count(metric::case_alerts);
+            log(log_level::error, event_of(one.kind), {{"conversation", at.conversation}});
+        }
         log_to_audit("alert", {{"kind", {std::string(name_of(one.kind))}}});
     }
     void operator()(const auto&) const {} // said in the chat, or a timer

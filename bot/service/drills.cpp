@@ -99,39 +99,48 @@ boost::asio::awaitable<bool> drills::has_place()
     co_return added.has_value();
 }
 
+// A drill is over after an hour, answered or not: it must not go on paging through the night.
+boost::asio::awaitable<void> drills::end_drill(const port::case_row& row)
+{
+    const auto key = co_await of_.key_of(row.conversation);
+    if (!key)
+        co_return;
+    const auto held = open_case(*key, row);
+    if (!held)
+        co_return;
+    if (held->held.id.empty())
+    {
+        with_.counts.count(metric::drills_missed);
+        log(log_level::error, "drill_missed");
+    }
+    happening over;
+    over.what = escalation::closed{
+        held->epoch, "drill", escalation::close_reason::other, escalation::close_outcome::unknown,
+        0};
+    const auto ended = co_await of_.happen(row.conversation, std::move(over));
+    if (!ended)
+        log(log_level::error, "drill_not_ended", {{"code", ended.error().code}});
+}
+
 boost::asio::awaitable<void> drills::drill_if_due()
 {
     const auto now = with_.time.now_ms();
-    if (!with_.clinic.has_responders() || !escalation::cover_of(with_.clinic.clinic(), now).is_open)
+    const auto before = co_await with_.store.cases_of(drill_conversation());
+    if (!before)
         co_return;
-    if (!co_await has_place())
+    const auto is_open = !before->empty() && before->front().is_open;
+    if (is_open && now - before->front().opened_ms >= limits::drill_open_ms)
+        co_await end_drill(before->front());
+    if (!with_.clinic.has_responders() ||
+        !escalation::cover_of(with_.clinic.clinic(), now).is_open || !co_await has_place())
         co_return;
     const auto place = co_await with_.store.load(drill_conversation());
-    const auto before = co_await with_.store.cases_of(drill_conversation());
-    if (!place || !before)
+    if (!place)
         co_return;
     // The first one comes when the clinic has had the time to tell its people.
     const auto last_ms = before->empty() ? place->changed_ms : before->front().opened_ms;
     if (now - last_ms < limits::drill_every_ms)
         co_return;
-    // One that nobody closed was missed.
-    if (!before->empty() && before->front().is_open)
-        if (const auto key = co_await of_.key_of(drill_conversation()))
-            if (const auto held = open_case(*key, before->front()))
-            {
-                with_.counts.count(metric::drills_missed);
-                log(log_level::error, "drill_missed");
-                const auto over = co_await of_.happen(
-                    drill_conversation(),
-                    {escalation::closed{
-                         held->epoch, "drill", escalation::close_reason::other,
-                         escalation::close_outcome::unknown, 0},
-                     {},
-                     {},
-                     {}});
-                if (!over)
-                    co_return;
-            }
     escalation::signal signal;
     signal.from = escalation::source::text;
     signal.about = escalation::category::suicide;
@@ -139,8 +148,9 @@ boost::asio::awaitable<void> drills::drill_if_due()
     signal.rule = "drill";
     signal.reference = "drill " + std::to_string(now);
     signal.is_drill = true;
-    const auto begun =
-        co_await of_.happen(drill_conversation(), {escalation::raised{signal}, {}, {}, {}});
+    happening begins;
+    begins.what = escalation::raised{std::move(signal)};
+    const auto begun = co_await of_.happen(drill_conversation(), std::move(begins));
     if (!begun)
         log(log_level::error, "drill_not_begun", {{"code", begun.error().code}});
 }

@@ -46,6 +46,7 @@ private:
     [[nodiscard]] boost::asio::awaitable<void> run();
     [[nodiscard]] boost::asio::awaitable<void> probe_all();
     [[nodiscard]] boost::asio::awaitable<void> drill_if_due();
+    [[nodiscard]] boost::asio::awaitable<void> end_drill(const port::case_row& row);
     [[nodiscard]] boost::asio::awaitable<bool> has_place();
 
     conversations& of_;

@@ -76,28 +76,30 @@ boost::asio::awaitable<void> outbox::run()
 void outbox::launch(port::outbox_row row)
 {
     ++sending_;
-    boost::asio::co_spawn(on_, send(std::move(row)), [this](std::exception_ptr fault) {
+    boost::asio::co_spawn(on_, send(std::move(row)), [this](std::exception_ptr fault, bool moved) {
         --sending_;
         if (fault)
             log(log_level::error, "page_failed");
-        wake();
+        // A store that takes no writes leaves the row due: it is looked at again after a pause.
+        if (moved)
+            wake();
     });
 }
 
-boost::asio::awaitable<void> outbox::send(port::outbox_row row)
+boost::asio::awaitable<bool> outbox::send(port::outbox_row row)
 {
     const auto leased = co_await store_.lease_outbox(
         row.conversation, row.key, row.due_ms, time_.now_ms() + limits::outbox_lease_ms);
     if (!leased)
-        co_return; // somebody else has it, or the store takes no writes: it stays due
+        co_return false; // somebody else has it, or the store takes no writes: it stays due
     const auto key = co_await of_.key_of(row.conversation);
     if (!key)
-        co_return;
+        co_return true;
     const auto what = open_outgoing(*key, row);
     if (!what)
     {
         log(log_level::error, "outbox_row_unreadable", {{"conversation", row.conversation}});
-        co_return;
+        co_return true;
     }
     // Held, so that new settings do not take the pager away under it.
     const auto clinic = clinic_.now();
@@ -112,7 +114,7 @@ boost::asio::awaitable<void> outbox::send(port::outbox_row row)
     // A notice has no clock of the case behind it: it is tried again here, and then let go.
     if (is_notice && became == escalation::receipt::failed &&
         row.attempts + 1 < limits::notice_tries)
-        co_return;
+        co_return true;
     happening told;
     told.outbox_done.push_back(row.key);
     if (!is_notice)
@@ -120,6 +122,7 @@ boost::asio::awaitable<void> outbox::send(port::outbox_row row)
     const auto kept = co_await of_.happen(row.conversation, std::move(told));
     if (!kept)
         log(log_level::error, "receipt_not_kept", {{"code", kept.error().code}});
+    co_return true;
 }
 
 boost::asio::awaitable<escalation::receipt>

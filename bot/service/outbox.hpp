@@ -29,7 +29,8 @@ public:
 private:
     [[nodiscard]] boost::asio::awaitable<void> run();
     void launch(port::outbox_row row);
-    [[nodiscard]] boost::asio::awaitable<void> send(port::outbox_row row);
+    /// False when the row stayed as it was.
+    [[nodiscard]] boost::asio::awaitable<bool> send(port::outbox_row row);
     [[nodiscard]] boost::asio::awaitable<escalation::receipt>
     send_by(const posted_clinic& clinic, const struct outgoing& what, const port::outbox_row& row);
 

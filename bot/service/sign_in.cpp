@@ -36,7 +36,7 @@ task<std::string> sign_in::make_link(std::string responder, std::int64_t good_fo
 
 task<std::string> sign_in::issue_link(std::string responder)
 {
-    const auto who = with_.find(responder);
+    const auto who = find_responder(responder);
     if (!who)
         co_return fail(errc::not_found, "nobody on the rota has this id");
     wrong_.erase(who->id);
@@ -81,7 +81,7 @@ task<known_responder> sign_in::holder_of(std::string hash)
     const auto row = co_await with_.store.find_ticket(std::move(hash), with_.time.now_ms());
     if (!row)
         co_return fail(absent_is_refused(row.error().code));
-    auto who = row->kind == link_kind ? with_.find(row->responder) : std::nullopt;
+    auto who = row->kind == link_kind ? find_responder(row->responder) : std::nullopt;
     if (!who)
         co_return fail(errc::not_allowed);
     co_return std::move(*who);
@@ -208,7 +208,7 @@ task<session> sign_in::find_session(std::string word, bool is_active)
 {
     auto found = co_await sessions_.find(word, is_active);
     // Who left the rota is signed out, whatever their session says.
-    if (found && !with_.find(found->responder))
+    if (found && !find_responder(found->responder))
     {
         static_cast<void>(co_await sessions_.end(std::move(word)));
         co_return fail(errc::not_allowed);
@@ -218,7 +218,9 @@ task<session> sign_in::find_session(std::string word, bool is_active)
 
 std::optional<known_responder> sign_in::find_responder(std::string_view id) const
 {
-    return with_.find(id);
+    // A name somebody has now may be the id of somebody who left: only the id itself counts here.
+    auto found = with_.find(id);
+    return found && found->id == id ? found : std::nullopt;
 }
 
 task<void> sign_in::sign_out(std::string word)

@@ -80,7 +80,11 @@ task<taken> conversations::take(live_ptr into, inbound& input, listener* from, s
 {
     // Before the store, the duplicate check and every refusal: a person in danger is answered.
     if (const auto screened = screen_input(*into, input, from, cid); !screened)
+    {
+        if (input.event.risk.outcome == risk::outcome::crisis)
+            tell_not_kept(*into, input.event, from, cid);
         co_return std::unexpected(screened.error());
+    }
     if (input.event.risk.outcome != risk::outcome::crisis)
         co_return co_await take_screened(into, input, from, cid);
     // A store that hangs answers nothing: the client hears of it within limits::case_durable_ms.
