@@ -379,11 +379,15 @@ void answer_aside(machine& in, const reply& given)
         in.now().asides.size() > 1)
     {
         // "Go on" answers what stands below; nobody must name a country to get past it.
-        const auto below = key_of(in, in.now().asides[in.now().asides.size() - 2], given);
+        const auto& next = in.now().asides[in.now().asides.size() - 2];
+        const auto below = key_of(in, next, given);
         if (!below.empty())
         {
+            // A question about safety that was not shown yet is shown first: a "yes" said before it
+            // answers nothing.
+            const bool was_shown = next.kind != aside_kind::safety;
             pop(in);
-            return answer_aside(in, given);
+            return was_shown ? answer_aside(in, given) : reask_aside(in);
         }
         if (is_go_on(in, given.words))
         {

@@ -123,7 +123,10 @@ void answer_safety_in_passing(machine& in, risk::category found)
     const auto at = std::ranges::find(asides, aside_kind::safety, &aside::kind);
     if (at == asides.end())
         return return_to_run(in);
+    const bool was_shown = at + 1 == asides.end();
     asides.erase(at + 1, asides.end());
+    if (!was_shown)
+        return reask_aside(in);
     const auto& words = in.happened().words.reveal();
     auto key = meaning_to_top(in, words);
     const bool is_about_it = found == risk::category::suicide &&

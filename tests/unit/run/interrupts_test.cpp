@@ -172,6 +172,19 @@ TEST_CASE(
         CHECK(in.now.country.empty());
         CHECK(in.now.asides.back().kind == run::aside_kind::safety);
     }
+    SECTION("a \"yes\" is no answer to a question that was not shown yet")
+    {
+        in.say("yes");
+        CHECK(in.now.asides.back().kind == run::aside_kind::safety);
+        CHECK(in.now.safety->held.answers.empty());
+        CHECK(in.asked().find("thoughts of ending your life") != std::string::npos);
+    }
+    SECTION("nor are words of danger, which show it")
+    {
+        in.say("yes, I want to die");
+        CHECK(in.now.safety->held.answers.empty());
+        CHECK(in.asked().find("thoughts of ending your life") != std::string::npos);
+    }
     SECTION("as people call it")
     {
         in.say("UK");
