@@ -31,20 +31,6 @@ void add_field(record_line& to, const std::string& name, std::string words)
         known->second.append(" ").append(words);
 }
 
-std::string_view name_of_sender(run::sender from)
-{
-    switch (from)
-    {
-    case run::sender::bot:
-        return "bot";
-    case run::sender::human:
-        return "human";
-    case run::sender::client:
-        break;
-    }
-    return "client";
-}
-
 std::uint64_t message_named(std::string_view reference)
 {
     std::uint64_t out = 0;
@@ -109,7 +95,7 @@ task<std::vector<record_message>> messages_of(
         for (auto& one : body->messages)
             if (is_talk || is_around(held, one.seq))
                 out.push_back(
-                    {one.seq, row.at_ms, std::string(name_of_sender(one.from)), one.name,
+                    {one.seq, row.at_ms, std::string(name_of(one.from)), one.name,
                      std::move(one.text)});
     }
     co_return out;

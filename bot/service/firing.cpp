@@ -102,7 +102,7 @@ task<void> conversations::fire(port::timer_row row, bool is_back)
         // A reminder does not talk into a conversation about safety.
         const auto state = run::load(live->kept.packed);
         const bool is_held = state && is_with_clinic(*state);
-        const auto moved = is_held   ? now + limits::hour_ms
+        const auto moved = is_held   ? now + limits::reminder_postponed_ms
                            : is_back ? now
                                      : outside_quiet_hours(live->kept.zone, now);
         if (live->listeners.empty() || moved > now)

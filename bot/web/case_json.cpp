@@ -7,20 +7,6 @@ namespace {
 
 using nlohmann::json;
 
-std::string_view name_of(run::sender from) noexcept
-{
-    switch (from)
-    {
-    case run::sender::bot:
-        return "bot";
-    case run::sender::human:
-        return "human";
-    case run::sender::client:
-        return "client";
-    }
-    return "bot";
-}
-
 json to_json(const service::case_signal& from)
 {
     return {

@@ -89,23 +89,10 @@ metrics_text(const endpoint_context& in, const net::http_request&)
     co_return out;
 }
 
-// The value of a query's name, as it was sent; empty when it is not there.
-std::string_view query_word(std::string_view query, std::string_view name)
-{
-    while (!query.empty())
-    {
-        const auto one = query.substr(0, query.find('&'));
-        if (one.size() > name.size() && one.starts_with(name) && one[name.size()] == '=')
-            return one.substr(name.size() + 1);
-        query.remove_prefix(std::min(one.size() + 1, query.size()));
-    }
-    return {};
-}
-
 // The crisis lines and help for the page's panel, which must work with the socket down.
 asio::awaitable<net::http_response> lines(const endpoint_context&, const net::http_request& request)
 {
-    const auto& panel = crisis_panel_in(query_word(request.query, "lang"));
+    const auto& panel = crisis_panel_in(query_value(request.query, "lang"));
     net::http_response out;
     out.headers.emplace_back("ETag", panel.tag);
     out.headers.emplace_back("Cache-Control", "no-cache");
@@ -148,7 +135,7 @@ protocol(const endpoint_context& in, const net::http_request& request)
     net::http_response out;
     out.content_type = "text/html; charset=utf-8";
     out.headers.emplace_back("Cache-Control", "no-cache");
-    out.body = protocol_page(facts_of(in), query_word(request.query, "lang"));
+    out.body = protocol_page(facts_of(in), query_value(request.query, "lang"));
     co_return out;
 }
 

@@ -6,20 +6,6 @@
 namespace switchback::web {
 namespace {
 
-std::string_view name_of(run::sender from) noexcept
-{
-    switch (from)
-    {
-    case run::sender::bot:
-        return "bot";
-    case run::sender::human:
-        return "human";
-    case run::sender::client:
-        return "client";
-    }
-    return "bot";
-}
-
 std::string_view name_of(run::span_kind kind) noexcept
 {
     switch (kind)

@@ -59,6 +59,12 @@ input_form read_form(reader& from)
 
 } // namespace
 
+std::string_view name_of(sender value) noexcept
+{
+    constexpr std::string_view names[]{"bot", "human", "client"};
+    return names[static_cast<std::size_t>(value)];
+}
+
 void write_message(writer& to, const message& from)
 {
     to.varint(from.seq);

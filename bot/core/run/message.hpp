@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace switchback::run {
@@ -58,6 +59,9 @@ enum class sender
     human,
     client,
 };
+
+/// "bot", "human", "client".
+[[nodiscard]] std::string_view name_of(sender value) noexcept;
 
 struct message
 {

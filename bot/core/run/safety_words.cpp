@@ -1,6 +1,6 @@
-#include "bot/core/run/safety_words.hpp"
 // The compiled-in sentences of a case in the chat, and the lines of its log that name them: every
 // wording with its version and language, and the table of the numbers shown.
+#include "bot/core/run/safety_words.hpp"
 #include "bot/core/risk/crisis_help.hpp"
 #include "bot/core/run/help_message.hpp"
 
