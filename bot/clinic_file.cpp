@@ -5,6 +5,7 @@
 #include "bot/clinic_parts.hpp"
 #include "bot/core/flow/codes.hpp"
 #include "bot/core/flow/yaml_tree.hpp"
+#include "bot/core/risk/crisis_help.hpp"
 #include "bot/service/zone.hpp"
 
 #include <algorithm>
@@ -58,6 +59,23 @@ void read_names(flow::fields& in, clinic_parts& to, flow::faults& into)
     }
 }
 
+// Only a country with lines of its own is of use to somebody in danger.
+void read_country(const flow::yaml_value* from, clinic_parts& to, flow::faults& into)
+{
+    if (from == nullptr)
+        return;
+    to.country = flow::word(*from, "`country`", into);
+    const auto known = risk::countries("en");
+    if (from->is_scalar() &&
+        std::ranges::find(known, to.country, &risk::help_country::code) == known.end())
+        into.error(
+            bad_value, *from,
+            fmt::format(
+                "there are no crisis lines for the country `{}`; write two capital letters, such "
+                "as ES, of a country in flows/safety/lines.yaml",
+                to.country));
+}
+
 void read_languages(const flow::yaml_value* from, clinic_parts& to, flow::faults& into)
 {
     for (const auto& item : items_of(from, "`languages`", into))
@@ -93,6 +111,7 @@ void read_all(const flow::yaml_value& root, clinic_parts& to, flow::faults& into
 {
     flow::fields in(root, "the clinic's file", into);
     read_names(in, to, into);
+    read_country(in.find("country"), to, into);
     read_languages(in.find("languages"), to, into);
     if (const auto* mail = in.find("mail"))
         read_mail(*mail, to, into);
@@ -142,6 +161,7 @@ std::expected<clinic_settings, error> read_clinic(const std::filesystem::path& f
         *port::neutral_name::from(read.name),
         std::move(read.link_base),
         std::move(read.zone),
+        std::move(read.country),
         std::move(read.languages),
         std::move(read.rota),
         read.policy,

@@ -27,6 +27,7 @@ struct clinic_settings
     port::neutral_name neutral_name;
     std::string link_base; // https://host, without a slash at the end
     std::string zone;
+    std::string country;                // two capital letters; empty: not said
     std::vector<std::string> languages; // of the clinic: at least one, the first is the usual
     escalation::rota rota;
     escalation::policy policy;

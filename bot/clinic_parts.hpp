@@ -15,6 +15,7 @@ struct clinic_parts
     std::string name;
     std::string link_base;
     std::string zone;
+    std::string country;
     std::vector<std::string> languages;
     escalation::rota rota;
     escalation::policy policy;

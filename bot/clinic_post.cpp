@@ -21,6 +21,7 @@ post_of(const clinic_settings& from, net::transfers& over)
     out->clinic.zone = [zone = from.zone](std::int64_t time_ms) {
         return service::utc_offset_min(zone, time_ms);
     };
+    out->clinic.country = from.country;
     out->zone = from.zone;
     out->name = from.neutral_name;
     out->link_base = from.link_base + "/respond/";

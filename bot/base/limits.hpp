@@ -158,6 +158,7 @@ inline constexpr std::size_t case_signals = 64; // kept with a case; more are co
 inline constexpr std::size_t case_people = 72;  // paged in one case
 inline constexpr std::size_t case_answers = 24;
 inline constexpr std::size_t case_timers = 16;
+inline constexpr std::size_t phone_digits_least = 6; // fewer are an age, a date or a time
 inline constexpr std::size_t case_text_bytes = 256; // a rule id, a reference
 inline constexpr int unclear_answers = 2;           // to direct questions, before it is L3
 inline constexpr std::size_t case_wording_chars = 320;

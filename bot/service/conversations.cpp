@@ -95,15 +95,6 @@ void conversations::deliver(live_conversation& to, const delivery& step)
         one->deliver(step);
 }
 
-void conversations::screen_refused(std::string_view words, listener* from, std::string_view cid)
-{
-    const auto found = risk::screen(words);
-    if (found.outcome != risk::outcome::crisis || from == nullptr)
-        return;
-    with_.counts.count(metric::crisis_help);
-    from->show_help(cid, risk::crisis_help({}, "en", found.category));
-}
-
 overview conversations::glance(const live_conversation& at) const
 {
     // While a turn is on its way, its state is out.

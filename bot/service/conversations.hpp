@@ -7,6 +7,7 @@
 #include "bot/base/clock.hpp"
 #include "bot/base/metrics.hpp"
 #include "bot/base/random.hpp"
+#include "bot/core/escalation/wording.hpp"
 #include "bot/core/run/advance.hpp"
 #include "bot/crypto/key_ring.hpp"
 #include "bot/crypto/master_key.hpp"
@@ -205,7 +206,18 @@ private:
     screen_input(live_conversation& in, inbound& input, listener* from, std::string_view cid);
     [[nodiscard]] task<taken>
     take_screened(live_ptr into, inbound& input, listener* from, std::string_view cid);
+    [[nodiscard]] task<taken>
+    take_crisis(live_ptr into, inbound& input, listener* from, std::string_view cid);
+    // Where they read what the screen found; of no conversation (null) the clinic's country.
+    [[nodiscard]] escalation::reading_place
+    place_of(const live_conversation* in, const risk::screening& found) const;
+    void show_crisis_help(
+        const risk::screening& found, const escalation::reading_place& at, listener* to,
+        std::string_view cid);
     void tell_not_kept(
+        const risk::screening& found, const escalation::reading_place& at, listener* to,
+        std::string_view cid);
+    void lose(
         const live_conversation& in, const run::event& event, listener* from, std::string_view cid);
     [[nodiscard]] task<taken>
     try_turn(live_ptr in, inbound& input, listener* from, std::string_view cid);

@@ -14,6 +14,14 @@
 #include <chrono>
 
 namespace switchback::service {
+namespace {
+
+task<taken> refused(error why)
+{
+    co_return std::unexpected(std::move(why));
+}
+
+} // namespace
 
 bool conversations::over_rate(live_conversation& of)
 {
@@ -28,6 +36,61 @@ bool conversations::over_rate(live_conversation& of)
     return ++of.rate_taken > with_.where.say_per_10s;
 }
 
+escalation::reading_place
+conversations::place_of(const live_conversation* in, const risk::screening& found) const
+{
+    escalation::reading_place out;
+    out.language = risk::help_language(found.rule, in == nullptr ? "en" : in->kept.language);
+    if (in != nullptr)
+        out.country = in->country;
+    if (const auto* clinic = with_.clinic.clinic(); out.country.empty() && clinic != nullptr)
+    {
+        out.country = clinic->country;
+        if (!out.country.empty())
+            out.known_from = risk::country_from::clinic;
+    }
+    out.now_ms = with_.time.now_ms();
+    if (in != nullptr)
+        out.utc_offset_min = utc_offset_min(in->kept.zone, out.now_ms);
+    return out;
+}
+
+void conversations::show_crisis_help(
+    const risk::screening& found, const escalation::reading_place& at, listener* to,
+    std::string_view cid)
+{
+    with_.counts.count(metric::crisis_help);
+    if (to != nullptr)
+        to->show_help(
+            cid, risk::crisis_help(at.country, at.language, found.category, at.known_from));
+}
+
+// What to say when the case of a crisis was not made durable: that nobody knows of it, and who can
+// be reached. The help itself was shown before this.
+void conversations::tell_not_kept(
+    const risk::screening& found, const escalation::reading_place& at, listener* to,
+    std::string_view cid)
+{
+    with_.counts.count(metric::not_kept);
+    if (to == nullptr)
+        return;
+    risk::help_text_block said;
+    for (const auto& one : escalation::could_not_keep(escalation::category_of(found.category)))
+        if (const auto* show = std::get_if<escalation::show>(&one))
+            said.push_back(escalation::render(show->wording, show->arguments, at));
+    to->show_not_kept(cid, said);
+}
+
+void conversations::screen_refused(std::string_view words, listener* from, std::string_view cid)
+{
+    const auto found = risk::screen(words);
+    if (found.outcome != risk::outcome::crisis)
+        return;
+    const auto at = place_of(nullptr, found);
+    show_crisis_help(found, at, from, cid);
+    tell_not_kept(found, at, from, cid);
+}
+
 std::expected<void, error> conversations::screen_input(
     live_conversation& in, inbound& input, listener* from, std::string_view cid)
 {
@@ -37,12 +100,7 @@ std::expected<void, error> conversations::screen_input(
     event.risk = risk::screen(event.words.reveal());
     if (event.risk.outcome == risk::outcome::crisis)
     {
-        with_.counts.count(metric::crisis_help);
-        if (from != nullptr)
-            from->show_help(
-                cid, risk::crisis_help(
-                         in.country, risk::help_language(event.risk.rule, in.kept.language),
-                         event.risk.category));
+        show_crisis_help(event.risk, place_of(&in, event.risk), from, cid);
     }
     else if (event.risk.outcome == risk::outcome::ask)
     {
@@ -54,39 +112,32 @@ std::expected<void, error> conversations::screen_input(
     return fail(errc::rate_limited, "too many messages in ten seconds");
 }
 
-// What to say when the case of a crisis was not made durable: that nobody knows of it, and who can
-// be reached.
-void conversations::tell_not_kept(
+void conversations::lose(
     const live_conversation& in, const run::event& event, listener* from, std::string_view cid)
 {
-    with_.counts.count(metric::not_kept);
     log(log_level::error, "crisis_not_kept", {{"conversation", in.conversation}});
-    if (from == nullptr)
-        return;
-    escalation::reading_place place;
-    place.language = risk::help_language(event.risk.rule, in.kept.language);
-    place.country = in.country;
-    place.now_ms = with_.time.now_ms();
-    place.utc_offset_min = utc_offset_min(in.kept.zone, place.now_ms);
-    risk::help_text_block said;
-    // The help itself was shown before this; what is new is that the clinic does not know.
-    for (const auto& one : escalation::could_not_keep(escalation::category_of(event.risk.category)))
-        if (const auto* show = std::get_if<escalation::show>(&one))
-            said.push_back(escalation::render(show->wording, show->arguments, place));
-    from->show_not_kept(cid, said);
+    tell_not_kept(event.risk, place_of(&in, event.risk), from, cid);
 }
 
 task<taken> conversations::take(live_ptr into, inbound& input, listener* from, std::string_view cid)
 {
     // Before the store, the duplicate check and every refusal: a person in danger is answered.
-    if (const auto screened = screen_input(*into, input, from, cid); !screened)
+    const auto screened = screen_input(*into, input, from, cid);
+    const bool is_crisis = input.event.risk.outcome == risk::outcome::crisis;
+    if (!screened)
     {
-        if (input.event.risk.outcome == risk::outcome::crisis)
-            tell_not_kept(*into, input.event, from, cid);
-        co_return std::unexpected(screened.error());
+        if (is_crisis)
+            lose(*into, input.event, from, cid);
+        return refused(screened.error());
     }
-    if (input.event.risk.outcome != risk::outcome::crisis)
-        co_return co_await take_screened(into, input, from, cid);
+    if (is_crisis)
+        return take_crisis(std::move(into), input, from, cid);
+    return take_screened(std::move(into), input, from, cid);
+}
+
+task<taken>
+conversations::take_crisis(live_ptr into, inbound& input, listener* from, std::string_view cid)
+{
     // A store that hangs answers nothing: the client hears of it within limits::case_durable_ms.
     bool is_told = false;
     boost::asio::steady_timer patience(co_await boost::asio::this_coro::executor);
@@ -95,14 +146,14 @@ task<taken> conversations::take(live_ptr into, inbound& input, listener* from, s
         if (cancelled)
             return;
         is_told = true;
-        tell_not_kept(*into, input.event, from, cid);
+        lose(*into, input.event, from, cid);
     });
     auto done = co_await take_screened(into, input, from, cid);
     // Cancelled and out of the way before what it refers to is gone.
     if (patience.cancel() == 0 && !is_told)
         co_await boost::asio::post(boost::asio::use_awaitable);
     if (!done && !is_told && done.error().code != errc::closed)
-        tell_not_kept(*into, input.event, from, cid);
+        lose(*into, input.event, from, cid);
     co_return done;
 }
 

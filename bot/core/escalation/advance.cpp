@@ -80,6 +80,7 @@ struct router
     void operator()(const closed& what) const { take_close(in, what); }
     void operator()(const reopened& what) const { take_reopening(in, what); }
     void operator()(const marked_false_alarm& what) const { take_false_alarm(in, what); }
+    void operator()(const contact_denied&) const { take_denial(in); }
     void operator()(const left_quickly&) const { take_quick_exit(in); }
     void operator()(const came_back&) const { take_return(in); }
     void operator()(const gave_safe_contact& what) const { take_safe_contact(in, what); }

@@ -80,11 +80,13 @@ void withdrawn(turn& in)
         close_case(in, close_reason::withdrawn, close_outcome::none);
 }
 
-void told(turn& in, question last)
+void told(turn& in, question last, answer was)
 {
     auto& s = in.state;
     stop_asking(in, s.now_at >= level::l3 ? dialogue_part::none : dialogue_part::resumed);
-    if (last != question::tell)
+    if (was == answer::unclear)
+        in.say("after.unclear");
+    else if (last != question::tell)
         in.say("after.told");
     if (s.page == page_part::none && in.pages())
         start_page(in);
@@ -99,7 +101,7 @@ void not_safe(turn& in)
         start_page(in);
 }
 
-void end_ladder(turn& in, ending end, question last)
+void end_ladder(turn& in, ending end, question last, answer was)
 {
     switch (end)
     {
@@ -108,9 +110,9 @@ void end_ladder(turn& in, ending end, question last)
     case ending::said_no:
         return said_no(in);
     case ending::no_danger:
-        return is_settled_by_no(in.state) ? said_no(in) : told(in, last);
+        return is_settled_by_no(in.state) ? said_no(in) : told(in, last, was);
     case ending::told:
-        return told(in, last);
+        return told(in, last, was);
     case ending::is_clear:
         stop_asking(in, dialogue_part::none);
         in.wants_safe_contact = true;
@@ -224,7 +226,7 @@ void take_answer(turn& in, const answered& what)
     else if (has_risen && s.page != page_part::none)
         page_higher(in);
     if (step.end != ending::goes_on)
-        return end_ladder(in, step.end, asked);
+        return end_ladder(in, step.end, asked, what.was);
     if (step.next == asked)
         in.say("ask.unclear");
     open_next(in, step.next);

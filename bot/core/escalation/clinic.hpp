@@ -10,7 +10,8 @@ struct clinic
 {
     rota people;
     policy windows;
-    zone_offset zone; // empty: UTC
+    zone_offset zone;    // empty: UTC
+    std::string country; // two capital letters: whose lines are shown to a client who named none
 };
 
 /// The cover of a clinic at that time; of none (null) that nobody is set up.

@@ -130,6 +130,10 @@ struct gave_safe_contact
     bool may_be_called = false;
 };
 
+/// The client says that the contact which was noted did not happen.
+struct contact_denied
+{};
+
 /// The client asked to be told again in 10 minutes.
 struct asked_to_check_again
 {};
@@ -164,7 +168,8 @@ struct tick
 using occurrence = std::variant<
     tick, raised, answered, retracted, timer_fired, send_result, claimed, contact_made, human_wrote,
     handed_back, closed, reopened, marked_false_alarm, left_quickly, came_back, gave_safe_contact,
-    asked_to_check_again, asked_for_help, category_changed, known_item_reviewed, cover_changed>;
+    asked_to_check_again, asked_for_help, category_changed, known_item_reviewed, cover_changed,
+    contact_denied>;
 
 struct event
 {

@@ -54,6 +54,13 @@ risk::help_sentence sentence_of(const risk::help_line& line, const reading_place
     return out;
 }
 
+std::string name_of_country(const reading_place& at)
+{
+    const auto all = risk::countries(at.language);
+    const auto found = std::ranges::find(all, at.country, &risk::help_country::code);
+    return std::string(found == all.end() ? at.country : found->name);
+}
+
 risk::help_text_block lines_alone(bool is_youth, const reading_place& at)
 {
     std::vector<risk::help_line> lines;
@@ -68,6 +75,8 @@ risk::help_text_block lines_alone(bool is_youth, const reading_place& at)
         out.push_back(render("help.people", {}, at));
     for (const auto& line : lines)
         out.push_back(sentence_of(line, at));
+    if (at.known_from == risk::country_from::clinic && !lines.empty())
+        out.push_back(render("help.clinic_country", {{"country", name_of_country(at), 0}}, at));
     // A number nobody checked is never shown without saying so.
     if (std::ranges::any_of(lines, &std::string_view::empty, &risk::help_line::verified_on))
         out.push_back(render("help.unverified", {}, at));
@@ -81,9 +90,9 @@ risk::help_text_block help_block(const show_help& what, const reading_place& at)
 {
     const auto about = help_category_of(what.about);
     if (what.form == help_form::urgently)
-        return risk::crisis_help(at.country, at.language, about);
+        return risk::crisis_help(at.country, at.language, about, at.known_from);
     if (what.form == help_form::softly)
-        return risk::ask_help(at.country, at.language, about);
+        return risk::ask_help(at.country, at.language, about, at.known_from);
     return lines_alone(what.is_youth, at);
 }
 

@@ -222,6 +222,22 @@ void contact_fired(turn& in)
     next_tier(in);
 }
 
+// The client's word counts: the contact is due again, and now.
+void take_denial(turn& in)
+{
+    auto& s = in.state;
+    if (!s.is_open)
+        return in.refuse(refusal::no_case);
+    if (!s.is_contacted || s.page != page_part::acked || s.dialogue == dialogue_part::with_human)
+        return in.refuse(refusal::stale);
+    in.log("contact_denied", {{"responder", s.held.id}});
+    in.say("after.denied");
+    s.is_contacted = false;
+    in.disarm(timer_kind::review);
+    contact_fired(in);
+    in.repeats_status = true;
+}
+
 void human_silence_fired(turn& in)
 {
     auto& s = in.state;

@@ -103,6 +103,7 @@ void take_result(turn& in, const send_result& what);
 void take_signal_with_human(turn& in, bool has_risen);
 void take_claim(turn& in, const claimed& what);
 void take_contact(turn& in, const contact_made& what);
+void take_denial(turn& in);
 void take_human_words(turn& in, const human_wrote& what);
 void take_back(turn& in, const handed_back& what);
 void contact_fired(turn& in);

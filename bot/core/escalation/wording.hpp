@@ -28,9 +28,10 @@ namespace switchback::escalation {
 struct reading_place
 {
     std::string_view language = "en";
-    std::string_view country; // for {line} and {emergency}; empty when not told
+    std::string_view country; // for {line} and {emergency}; empty when not known
     std::int64_t now_ms = 0;
     int utc_offset_min = 0; // of the client's own clock at now_ms
+    risk::country_from known_from = risk::country_from::client;
 };
 
 /// The sentence for the client, with its links: {line} is the first crisis line of their country

@@ -39,8 +39,11 @@ std::string digits_of(std::string_view number)
 class composer
 {
 public:
-    composer(std::string_view country, std::string_view language)
-        : language_{language_known(language)}, lines_{lines_for(country)}
+    composer(
+        std::string_view country, std::string_view language,
+        country_from known_from = country_from::client)
+        : language_{language_known(language)}, country_{country}, known_from_{known_from},
+          lines_{lines_for(country)}
     {}
 
     // All sentences whose path is `list` and a number.
@@ -101,6 +104,8 @@ private:
                 result.push_back(sentence(has_hours ? "phrases.hours" : path_of(line), &line));
             }
         }
+        if (known_from_ == country_from::clinic)
+            result.push_back(sentence("phrases.clinic_country"));
         add_unverified(result);
     }
 
@@ -168,6 +173,10 @@ private:
         {
             append_countries(result);
         }
+        else if (name == "country")
+        {
+            add_plain(name_of_country(), result);
+        }
         else if (line == nullptr)
         {
             return; // the writer of the tables lets no such text through; show what there is
@@ -209,6 +218,14 @@ private:
         }
     }
 
+    std::string_view name_of_country() const
+    {
+        const auto all = countries(language_);
+        const auto found = std::ranges::find_if(
+            all, [&](const help_country& one) { return is_same_country(one.code, country_); });
+        return found == all.end() ? country_ : found->name;
+    }
+
     void append_countries(help_sentence& result) const
     {
         bool is_first = true;
@@ -241,6 +258,8 @@ private:
     }
 
     std::string_view language_;
+    std::string_view country_;
+    country_from known_from_;
     std::vector<help_line> lines_;
 };
 
@@ -284,14 +303,16 @@ std::vector<help_country> countries(std::string_view language)
     return result;
 }
 
-help_text_block crisis_help(std::string_view country, std::string_view language, category about)
+help_text_block crisis_help(
+    std::string_view country, std::string_view language, category about, country_from known_from)
 {
-    return composer{country, language}.compose(path_of("crisis", about));
+    return composer{country, language, known_from}.compose(path_of("crisis", about));
 }
 
-help_text_block ask_help(std::string_view country, std::string_view language, category about)
+help_text_block ask_help(
+    std::string_view country, std::string_view language, category about, country_from known_from)
 {
-    return composer{country, language}.compose(path_of("ask", about));
+    return composer{country, language, known_from}.compose(path_of("ask", about));
 }
 
 help_text_block crisis_script(std::string_view language, category about)
@@ -304,9 +325,10 @@ help_text_block ask_script(std::string_view language, category about)
     return composer{{}, language}.compose(path_of("ask", about), false);
 }
 
-help_text_block reach_a_person(std::string_view country, std::string_view language)
+help_text_block
+reach_a_person(std::string_view country, std::string_view language, country_from known_from)
 {
-    return composer{country, language}.compose("reach_a_person");
+    return composer{country, language, known_from}.compose("reach_a_person");
 }
 
 std::string plain_text(const help_sentence& sentence)

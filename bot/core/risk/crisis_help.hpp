@@ -60,12 +60,24 @@ struct help_country
 };
 std::vector<help_country> countries(std::string_view language);
 
+// How the country is known. A number of the clinic's country is shown with the country's name, as
+// the client may be somewhere else.
+enum class country_from : std::uint8_t
+{
+    client,
+    clinic
+};
+
 // What to show on outcome::crisis, with the script of the category. For an unknown country the
 // directory, and that a number needs to know which; for an unknown language English.
-help_text_block crisis_help(std::string_view country, std::string_view language, category about);
+help_text_block crisis_help(
+    std::string_view country, std::string_view language, category about,
+    country_from known_from = country_from::client);
 
 // The softer text for outcome::ask, which invites plain words; otherwise as crisis_help.
-help_text_block ask_help(std::string_view country, std::string_view language, category about);
+help_text_block ask_help(
+    std::string_view country, std::string_view language, category about,
+    country_from known_from = country_from::client);
 
 // The same scripts without the lines and the sentence that introduces them, for a place that shows
 // lines of its own; the emergency number is that of no country.
@@ -77,7 +89,9 @@ help_text_block ask_script(std::string_view language, category about);
 std::string_view help_language(std::string_view rule, std::string_view otherwise);
 
 // For a client who asks for a person while no clinic is connected: says so, and gives the lines.
-help_text_block reach_a_person(std::string_view country, std::string_view language);
+help_text_block reach_a_person(
+    std::string_view country, std::string_view language,
+    country_from known_from = country_from::client);
 
 // The words of a sentence without links.
 std::string plain_text(const help_sentence& sentence);

@@ -8,8 +8,10 @@
 #include "bot/core/run/safety.hpp"
 #include "bot/core/run/safety_asides.hpp"
 #include "bot/core/run/safety_words.hpp"
+#include "bot/core/run/second_thoughts.hpp"
 #include "bot/core/run/tell_case.hpp"
 #include "bot/core/run/timers.hpp"
+#include "bot/core/run/waiting.hpp"
 #include "bot/core/run/wording.hpp"
 #include "bot/core/steps/ask/ask.hpp"
 
@@ -100,6 +102,11 @@ void obey(machine& in, command what)
     case command::illness:
         say_of_case(in, "about.illness");
         return return_to_run(in);
+    case command::second_thought:
+    case command::retraction:
+    case command::not_contacted:
+        in.out().took = route::safety;
+        return take_second_thought(in, what);
     }
 }
 
@@ -123,6 +130,8 @@ void answer_words(machine& in)
         in.out().took = route::unclear;
         if (in.has_run())
             return in.reask();
+        if (is_waiting(in))
+            return take_while_waiting(in, words);
         in.say(std::string(wording::nothing_open));
         return;
     }
@@ -195,7 +204,8 @@ void take_words(machine& in)
     if (is_with_human(in))
         return relay(in);
     tell_software(in);
-    if (const auto known = command_of(words, in.happened().language))
+    if (const auto known = command_of(words, in.happened().language);
+        known && has_meaning_now(in, *known))
         return obey(in, *known);
     answer_words(in);
 }

@@ -2,11 +2,13 @@
 
 #include "bot/core/answers/answer_kind.hpp"
 #include "bot/core/risk/crisis_help.hpp"
+#include "bot/core/run/country_aside.hpp"
 #include "bot/core/run/help_message.hpp"
 #include "bot/core/run/navigation.hpp"
 #include "bot/core/run/safety.hpp"
 #include "bot/core/run/safety_asides.hpp"
 #include "bot/core/run/safety_words.hpp"
+#include "bot/core/run/waiting.hpp"
 #include "bot/core/run/wording.hpp"
 
 #include <algorithm>
@@ -89,11 +91,7 @@ std::vector<choice> choices_of(machine& in, const aside& top)
 {
     std::vector<choice> out;
     if (top.kind == aside_kind::country)
-    {
-        for (const auto& one : risk::countries(place_of(in).language))
-            out.push_back({std::string(one.code), std::string(one.name)});
-        return out;
-    }
+        return country_choices(in);
     if (top.kind == aside_kind::safety)
         return safety_choices(in);
     if (top.kind == aside_kind::crisis)
@@ -128,35 +126,6 @@ void ask_aside(machine& in)
     if (top.kind == aside_kind::offer)
         words = fmt::format(wording::offer, in.title_of(top.flow));
     in.ask_with(std::move(words), aside_form(in));
-}
-
-// What people call their country besides its name in the table.
-std::vector<std::string> other_names(std::string_view country)
-{
-    struct called
-    {
-        std::string_view country;
-        std::initializer_list<const char*> names;
-    };
-    static constexpr auto all = {
-        called{"GB", {"UK", "Britain", "Great Britain", "England", "Scotland", "Wales"}},
-        called{"US", {"US", "USA", "America", "the States", "United States of America"}},
-        called{"DE", {"Deutschland", "Alemania"}},
-        called{"ES", {"España", "Espana"}},
-        called{"FR", {"Francia"}},
-        called{"IT", {"Italia"}},
-        called{"NL", {"Holland", "the Netherlands"}},
-        called{"IE", {"Republic of Ireland"}},
-        called{"KR", {"Korea"}},
-        called{"MX", {"México"}},
-        called{"BR", {"Brasil"}},
-        called{"CH", {"Schweiz", "Suisse"}},
-        called{"AT", {"Österreich"}},
-    };
-    const auto found = std::ranges::find(all, country, &called::country);
-    if (found == all.end())
-        return {};
-    return {found->names.begin(), found->names.end()};
 }
 
 // What a reply to the top aside means: one of its keys, or empty when it was not understood.
@@ -206,28 +175,6 @@ std::string key_of(machine& in, const aside& top, const reply& given)
     }
 }
 
-// "No" where a country is asked is not Norway.
-bool keeps_country_back(machine& in, const aside& top, const reply& given)
-{
-    if (top.kind != aside_kind::country || given.how != reply::kind::words)
-        return false;
-    answers::ask_spec yesno;
-    yesno.kind = answers::find("yesno");
-    const auto said =
-        yesno.kind->from_words(yesno, {}, given.words, {in.happened().language, {}, 0});
-    return said.how == answers::understanding::understood && said.answer == flow::value{false};
-}
-
-bool is_go_on(machine& in, std::string_view words)
-{
-    answers::ask_spec one;
-    one.kind = answers::find("one");
-    one.options.push_back({"go_on", {}, {"go on", "continue", "seguir", "sigue", "continuar"}});
-    const std::array<std::string, 1> label{"Go on"};
-    const auto said = one.kind->from_words(one, label, words, {in.happened().language, {}, 0});
-    return said.how == answers::understanding::understood;
-}
-
 void pop(machine& in)
 {
     in.now().asides.pop_back();
@@ -236,12 +183,41 @@ void pop(machine& in)
 void close_country(machine& in, const std::string& key, const aside& top)
 {
     pop(in);
-    in.now().country = key;
-    if (top.about == static_cast<std::uint32_t>(risk::category::none))
-        say_help(in, risk::reach_a_person(key, in.happened().language));
-    else
-        say_lines(in);
+    keep_country(in, key, top.about == static_cast<std::uint32_t>(risk::category::none));
     return has_aside(in) ? reask_aside(in) : return_to_run(in);
+}
+
+// What was typed where a country is asked and is none: true when it said to go on without.
+bool passes_country(machine& in, const reply& given)
+{
+    if (given.how != reply::kind::words)
+        return false;
+    const auto& asides = in.now().asides;
+    const auto* next = asides.size() < 2 ? nullptr : &asides[asides.size() - 2];
+    const bool answers_next =
+        next != nullptr && next->kind != aside_kind::contact && !key_of(in, *next, given).empty();
+    if (!answers_next && !is_go_on(in, given.words))
+        return false;
+    pop(in);
+    answers_next ? answer_aside(in, given) : return_to_run(in);
+    return true;
+}
+
+// A country named where something else is asked: a sentence of the help asks for that.
+bool takes_country(machine& in, const aside& top, const reply& given)
+{
+    const bool may_name = top.kind == aside_kind::safety || is_of_case(top.kind) ||
+                          (top.kind == aside_kind::contact && asks_number(top));
+    if (!may_name || given.how != reply::kind::words)
+        return false;
+    auto country = country_named(in, given.words);
+    if (country.empty())
+        return false;
+    std::erase_if(
+        in.now().asides, [](const aside& one) { return one.kind == aside_kind::country; });
+    keep_country(in, std::move(country), false);
+    reask_aside(in);
+    return true;
 }
 
 void close_help(machine& in, const std::string& key)
@@ -298,7 +274,8 @@ void offer_person(machine& in, std::string_view why, risk::category about, bool 
         what.rule = "person";
         return raise(in, std::move(what));
     }
-    say_help(in, risk::reach_a_person(in.now().country, in.happened().language));
+    const auto at = place_of(in);
+    say_help(in, risk::reach_a_person(at.country, in.happened().language, at.known_from));
     in.push_aside(aside_kind::person);
     if (in.now().country.empty())
         in.push_aside(aside_kind::country);
@@ -364,37 +341,28 @@ void reask_aside(machine& in)
 void answer_aside(machine& in, const reply& given)
 {
     const auto top = in.now().asides.back();
+    if (takes_country(in, top, given))
+        return;
     if (top.kind == aside_kind::contact)
         return answer_contact(in, given);
+    if (is_of_case(top.kind) && given.how == reply::kind::words && is_waiting(in) &&
+        has_phone_number(given.words))
+        return take_while_waiting(in, given.words);
     if (top.kind == aside_kind::safety)
         return answer_safety(
             in, given.how == reply::kind::skip ? std::string() : key_of(in, top, given), given);
-    if (given.how == reply::kind::skip || keeps_country_back(in, top, given))
+    if (given.how == reply::kind::skip ||
+        (top.kind == aside_kind::country && given.how == reply::kind::words &&
+         is_kept_back(in, given.words)))
     {
         pop(in);
         return has_aside(in) ? reask_aside(in) : return_to_run(in);
     }
     const auto key = key_of(in, top, given);
-    if (key.empty() && top.kind == aside_kind::country && given.how == reply::kind::words &&
-        in.now().asides.size() > 1)
-    {
-        // "Go on" answers what stands below; nobody must name a country to get past it.
-        const auto& next = in.now().asides[in.now().asides.size() - 2];
-        const auto below = key_of(in, next, given);
-        if (!below.empty())
-        {
-            // A question about safety that was not shown yet is shown first: a "yes" said before it
-            // answers nothing.
-            const bool was_shown = next.kind != aside_kind::safety;
-            pop(in);
-            return was_shown ? answer_aside(in, given) : reask_aside(in);
-        }
-        if (is_go_on(in, given.words))
-        {
-            pop(in);
-            return reask_aside(in);
-        }
-    }
+    if (key.empty() && top.kind == aside_kind::country && passes_country(in, given))
+        return;
+    if (key.empty() && is_of_case(top.kind) && given.how == reply::kind::words && is_waiting(in))
+        return take_while_waiting(in, given.words);
     if (key.empty())
     {
         in.out().took = route::unclear;

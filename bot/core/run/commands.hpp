@@ -18,13 +18,16 @@ enum class command : std::uint8_t
     back,
     repeat,
     help,
-    skip,     // also "rather not say"
-    plan,     // show my safety net
-    why,      // why do you ask this?
-    where,    // where was I, resume
-    software, // are you a person?
-    keeping,  // can you keep a secret? who reads this?
-    illness   // do I have ...?
+    skip,           // also "rather not say"
+    plan,           // show my safety net
+    why,            // why do you ask this?
+    where,          // where was I, resume
+    software,       // are you a person?
+    keeping,        // can you keep a secret? who reads this?
+    illness,        // do I have ...?
+    second_thought, // "actually, yes", after a no to a question about safety
+    retraction,     // "I didn't mean it"
+    not_contacted   // "nobody called me"
 };
 
 /// The command this whole message is, or nothing. Case, accents, punctuation and a "please" do not

@@ -22,6 +22,9 @@ inline constexpr int where = static_cast<int>(command::where);
 inline constexpr int software = static_cast<int>(command::software);
 inline constexpr int keeping = static_cast<int>(command::keeping);
 inline constexpr int illness = static_cast<int>(command::illness);
+inline constexpr int second_thought = static_cast<int>(command::second_thought);
+inline constexpr int retraction = static_cast<int>(command::retraction);
+inline constexpr int not_contacted = static_cast<int>(command::not_contacted);
 
 inline constexpr answers::phrase_row commands[] = {
     {"(a|) (real|live|actual|) (person|human|human being)", person},
@@ -161,6 +164,30 @@ inline constexpr answers::phrase_row commands[] = {
     {"am i (depressed|bipolar|mentally ill|autistic|borderline|psychotic|schizophrenic|crazy|"
      "going crazy|going mad|an alcoholic)",
      illness},
+
+    {"(actually|well|) (yes|yeah) (actually|sometimes|i do|i am|i have|it is)", second_thought},
+    {"(actually|honestly|to be honest) (yes|yeah|yep|sometimes|i do|i am|i have|it is|it has)",
+     second_thought},
+    {"(i lied|i lied to you|i lied before|i lied about that|i was lying|i wasnt honest|"
+     "i was not honest|i didnt tell the truth|i did not tell the truth)",
+     second_thought},
+    {"(that|what i said) (wasnt|was not|isnt|is not) true", second_thought},
+    {"(it|that|something) has changed", second_thought},
+    {"(i changed|i have changed|ive changed) my mind (about that|)", second_thought},
+
+    {"(i was|im|i am) (just|only|) (joking|kidding)", retraction},
+    {"(it was|that was) (just|only|) a joke", retraction},
+    {"i (didnt|did not) mean (it|that) (like that|that way|)", retraction},
+    {"(forget|ignore) (that|what i said|what i wrote)", retraction},
+
+    {"(nobody|no one|noone) (has|) (called|phoned|contacted|reached|texted|written to|wrote to|"
+     "spoken to|talked to) me (yet|)",
+     not_contacted},
+    {"(she|he|they|dana|my therapist) (didnt|did not|never|hasnt|has not|havent|have not) "
+     "(call|called|contact|contacted|reach|reached|text|texted|write|written) (me|to me) (yet|)",
+     not_contacted},
+    {"(i|) (havent|have not) heard from (anyone|anybody|her|him|them) (yet|)", not_contacted},
+    {"(that is|thats) not (so|true)", not_contacted},
 };
 
 } // namespace switchback::run::english

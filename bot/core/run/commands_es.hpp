@@ -21,6 +21,9 @@ inline constexpr int where = static_cast<int>(command::where);
 inline constexpr int software = static_cast<int>(command::software);
 inline constexpr int keeping = static_cast<int>(command::keeping);
 inline constexpr int illness = static_cast<int>(command::illness);
+inline constexpr int second_thought = static_cast<int>(command::second_thought);
+inline constexpr int retraction = static_cast<int>(command::retraction);
+inline constexpr int not_contacted = static_cast<int>(command::not_contacted);
 
 inline constexpr answers::phrase_row commands[] = {
     {"(una|) (persona|persona real|persona de verdad|persona humana)", person},
@@ -130,6 +133,30 @@ inline constexpr answers::phrase_row commands[] = {
      "una enfermedad mental)",
      illness},
     {"crees que (estoy|soy) (deprimido|deprimida|bipolar|loco|loca|enfermo|enferma)", illness},
+
+    {"(en realidad|la verdad|la verdad es que|bueno|) (si a veces|a veces si|si que|si lo pienso)",
+     second_thought},
+    {"(en realidad|la verdad|la verdad es que|bueno en realidad) (si|a veces|si a veces|lo pienso)",
+     second_thought},
+    {"(menti|te menti|he mentido|te he mentido|no fui sincero|no fui sincera|no dije la verdad|"
+     "no te dije la verdad)",
+     second_thought},
+    {"(eso|lo que dije) no (era|es) verdad", second_thought},
+    {"(algo|eso|ha|) (cambio|cambiado|ha cambiado)", second_thought},
+    {"(he cambiado|cambie) de (opinion|idea)", second_thought},
+
+    {"(era|fue) (solo|) (una broma|broma)", retraction},
+    {"(estaba|estoy) (bromeando|de broma)", retraction},
+    {"no (lo|) (decia|dije) en serio", retraction},
+    {"(olvida|ignora) (eso|lo que dije|lo que escribi)", retraction},
+
+    {"(nadie|no) me (ha|han|) (llamado|llamo|llamaron|contactado|contacto|contactaron|escrito|"
+     "escribio|escribieron) (nadie|todavia|aun|)",
+     not_contacted},
+    {"(ella|el|mi terapeuta) no me (ha|) (llamado|llamo|escrito|escribio|contactado|contacto) "
+     "(todavia|aun|)",
+     not_contacted},
+    {"(eso|) no (es|fue) asi", not_contacted},
 };
 
 } // namespace switchback::run::spanish

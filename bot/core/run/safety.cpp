@@ -78,7 +78,8 @@ void raise_words(machine& in, const risk::screening& found)
     {
         in.emit(hand_off{found.rule, true});
         what.reference = "m" + std::to_string(in.out().messages.back().seq);
-        say_help(in, risk::crisis_help(in.now().country, safety->language, found.category));
+        const auto at = place_of(in);
+        say_help(in, risk::crisis_help(at.country, at.language, found.category, at.known_from));
     }
     static_cast<void>(tell_case(in, escalation::raised{std::move(what)}));
 }

@@ -7,6 +7,7 @@
 #include "bot/core/run/safety.hpp"
 #include "bot/core/run/safety_words.hpp"
 #include "bot/core/run/tell_case.hpp"
+#include "bot/core/run/waiting.hpp"
 
 #include <algorithm>
 #include <array>
@@ -80,6 +81,23 @@ void keep_contact(machine& in, const aside& top)
             top.given});
 }
 
+// What is no number may be anything, and urgent: these questions must not swallow it.
+void leave_contact(machine& in)
+{
+    in.now().asides.pop_back();
+    say_of_case(in, "contact.not_number");
+    static_cast<void>(tell_case(in, escalation::gave_safe_contact{false}));
+    return_to_run(in);
+}
+
+// A question to the program is answered, and the ladder's stands: no answer is made of it.
+bool is_question(const reply& given)
+{
+    return given.how == reply::kind::words &&
+           (given.words.find('?') != std::string_view::npos ||
+            given.words.find("\u00bf") != std::string_view::npos);
+}
+
 } // namespace
 
 void ask_safety(machine& in, input_form form)
@@ -106,6 +124,11 @@ void answer_safety(machine& in, std::string_view key, const reply& given)
     {
         if (given.how == reply::kind::sent)
             return reask_aside(in);
+        if (is_question(given))
+        {
+            say_of_case(in, "ask.program");
+            return reask_aside(in);
+        }
         was = escalation::answer::unclear;
         in.out().took = route::unclear;
     }
@@ -139,6 +162,11 @@ void answer_safety_in_passing(machine& in, risk::category found)
     go_on_asking(in);
 }
 
+bool asks_number(const aside& top)
+{
+    return top.about < contact_questions.size() && contact_questions[top.about].name == "number";
+}
+
 void ask_contact(machine& in, input_form form)
 {
     const auto& top = in.now().asides.back();
@@ -155,6 +183,8 @@ void answer_contact(machine& in, const reply& given)
     auto& top = in.now().asides.back();
     const auto at = std::min<std::size_t>(top.about, contact_questions.size() - 1);
     const auto& question = contact_questions[at];
+    if (question.name == "number" && !is_declined(in, given) && !has_phone_number(given.words))
+        return leave_contact(in);
     if (question.name == "voicemail" ? given.how != reply::kind::skip : !is_declined(in, given))
         top.given.push_back({std::string(question.name), {std::string(given.words)}});
     keep_contact(in, top);

@@ -24,6 +24,7 @@ void answer_safety_in_passing(machine& in, risk::category found);
 /// One question a message on how a person may reach the client; each may be skipped, and what was
 /// said is kept with the answer that said it.
 void ask_contact(machine& in, input_form form);
+[[nodiscard]] bool asks_number(const aside& top);
 void answer_contact(machine& in, const reply& given);
 
 /// What stands at hand beside "go on": the plan, grounding, the lines, a person, a drafted text.

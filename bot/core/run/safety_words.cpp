@@ -33,6 +33,12 @@ escalation::reading_place place_of(machine& in)
     out.language = safety && !safety->language.empty() ? std::string_view(safety->language)
                                                        : std::string_view(in.happened().language);
     out.country = in.now().country;
+    const auto* clinic = in.happened().clinic;
+    if (out.country.empty() && clinic != nullptr && !clinic->country.empty())
+    {
+        out.country = clinic->country;
+        out.known_from = risk::country_from::clinic;
+    }
     out.now_ms = in.happened().time_ms;
     out.utc_offset_min = in.happened().utc_offset_min;
     return out;
@@ -47,12 +53,12 @@ void say_help(machine& in, const risk::help_text_block& help)
         if (!sentence.wording.empty())
             wordings.append(wordings.empty() ? "" : " ").append(sentence.wording);
     }
-    const auto& country = in.now().country;
+    const auto country = place_of(in).country;
     in.emit(case_effect{escalation::log_line{
         "help_shown",
         {{"wording", std::move(wordings)},
          {"lines", std::string(risk::lines_version())},
-         {"country", country.empty() ? "none" : country}}}});
+         {"country", std::string(country.empty() ? "none" : country)}}}});
 }
 
 void say_decided(machine& in, const escalation::show& what)

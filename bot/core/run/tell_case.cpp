@@ -29,6 +29,7 @@ struct to_do
     bool asks = false;
     bool asks_contact = false;
     bool showed_lines = false;
+    bool asked_for_lines = false;
 };
 
 // One overload a kind of effect.
@@ -88,7 +89,8 @@ struct before_it
 };
 
 // Without a country there is no number to show: it is asked when the danger is known to be one, and
-// not before it is known to be safe to read on.
+// not before it is known to be safe to read on. Where the clinic's numbers are shown, it is asked
+// only of somebody who wants numbers.
 bool wants_country(machine& in, const before_it& before, const to_do& left)
 {
     using escalation::level;
@@ -96,11 +98,32 @@ bool wants_country(machine& in, const before_it& before, const to_do& left)
     const auto& held = in.now().safety->held;
     if (!in.now().country.empty() || held.open_question == question::safe_here)
         return false;
+    if (!place_of(in).country.empty())
+        return left.asked_for_lines;
     if (held.now_at < level::l2)
         return left.showed_lines && held.wants_person;
     const bool was_held_back =
         before.asked == question::safe_here && held.dialogue == dialogue_part::asking;
     return left.showed_lines || before.at < level::l2 || was_held_back;
+}
+
+// What is asked first stands highest: the ladder, whose silence is heard, then whose numbers to
+// show, how to be reached, and what next. The client's own small dialogues wait below.
+int height_of(const aside& one)
+{
+    switch (one.kind)
+    {
+    case aside_kind::safety:
+        return 4;
+    case aside_kind::country:
+        return 3;
+    case aside_kind::contact:
+        return 2;
+    case aside_kind::crisis:
+        return 1;
+    default:
+        return 0;
+    }
 }
 
 // Sets up what stands above the run now; true when something there is to be asked.
@@ -110,6 +133,10 @@ bool arrange(machine& in, const before_it& was, const to_do& left, bool by_clien
     const auto before = was.dialogue;
     if (held.dialogue != dialogue_part::asking)
         drop_kind(in, aside_kind::safety);
+    // They said no, and nobody is called: no number is needed for that.
+    if (before == dialogue_part::asking && held.dialogue == dialogue_part::resumed &&
+        held.page == escalation::page_part::none)
+        drop_kind(in, aside_kind::country);
     if (held.is_away_quietly)
         return false; // nothing is sent to the device
     if (held.dialogue == dialogue_part::with_human)
@@ -135,14 +162,13 @@ bool arrange(machine& in, const before_it& was, const to_do& left, bool by_clien
         put_question(in);
     if (by_client && wants_country(in, was, left))
     {
-        // What a silence leads to is said before any question whose silence leads there.
-        for (const auto& one : in.now().safety->asked.before)
-            if (one == silence_pages)
-                say_of_case(in, one);
         in.push_aside(aside_kind::country).about =
             static_cast<std::uint32_t>(escalation::help_category_of(held.about));
         is_new = true;
     }
+    std::ranges::sort(in.now().asides, {}, [](const aside& one) {
+        return std::pair(height_of(one), one.token); // those of one height stay as they were
+    });
     return is_new || (was_busy && held.dialogue != before);
 }
 
@@ -179,6 +205,7 @@ escalation::refusal tell_case(machine& in, escalation::occurrence what)
     const before_it before{
         kept->held.dialogue, kept->held.now_at, kept->held.open_question, kept->held.case_number};
     to_do left;
+    left.asked_for_lines = std::holds_alternative<escalation::asked_for_help>(what);
     if (const auto* signal = std::get_if<escalation::raised>(&what))
         left.showed_lines = signal->what.help_was_shown;
     const auto* clinic = in.happened().clinic;

@@ -138,7 +138,7 @@ TEST_CASE("rota: working hours follow the wall clock over a change", "[core][esc
 
 TEST_CASE("rota: a clinic without a zone goes by UTC", "[core][escalation][rota]")
 {
-    const clinic without{one_person(), {}, {}};
+    const clinic without{one_person(), {}, {}, {}};
     CHECK(
         cover_of(&without, at(january_5, 10)).next_opening_ms ==
         cover_at(one_person(), {}, utc, at(january_5, 10)).next_opening_ms);

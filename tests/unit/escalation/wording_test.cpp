@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::string_view languages[]{"en", "es"};
 constexpr std::string_view placeholders[]{
-    "line", "emergency", "directory", "who",  "name",   "minutes", "time",  "service",
-    "word", "option",    "service",   "word", "option", "number",  "clock", "day"};
+    "country", "line",   "emergency", "directory", "who",    "name",   "minutes", "time", "service",
+    "word",    "option", "service",   "word",      "option", "number", "clock",   "day"};
 
 std::string lower(std::string_view text)
 {

@@ -73,9 +73,10 @@ TEST_CASE(
         back_at_it();
         in.say("I want to kill myself");
         CHECK(in.last.took == run::route::safety);
-        in.say("go on"); // past the country
         CHECK(in.now.asides.back().kind == run::aside_kind::safety);
         in.say("no");
+        CHECK(in.now.asides.back().kind == run::aside_kind::country);
+        in.say("go on");
         back_at_it();
         for (const auto* one : {"plan", "why", "repeat"})
         {
@@ -142,7 +143,7 @@ TEST_CASE("promise 4: safety comes before every command and every answer", "[int
     CHECK(in.last.took == run::route::safety);
     CHECK(in.effects<run::hand_off>().size() == 1);
     REQUIRE(in.now.asides.size() >= 2);
-    CHECK(in.now.asides[in.now.asides.size() - 2].kind == run::aside_kind::safety);
+    CHECK(in.now.asides.back().kind == run::aside_kind::safety);
     for (const auto kind : {run::event_kind::start, run::event_kind::back, run::event_kind::resume})
     {
         in.command(kind); // no flow begins while the question is open
@@ -152,57 +153,55 @@ TEST_CASE("promise 4: safety comes before every command and every answer", "[int
 }
 
 TEST_CASE(
-    "promise 4: in danger without a country, the country is asked and gives numbers",
-    "[interrupts]")
+    "promise 4: in danger without a country, the country is asked after the ladder", "[interrupts]")
 {
     auto in = points();
     const auto question = in.asked();
     in.say("I want to kill myself");
-    CHECK(in.form()->choices.size() > 20);
-    SECTION("named")
+    SECTION("it may be named before that, and the question stands")
     {
         in.say("Spain");
         CHECK(in.now.country == "ES");
         CHECK(in.said().find("024") != std::string::npos);
-        CHECK(in.now.asides.back().kind == run::aside_kind::safety);
-    }
-    SECTION("\"no\" is not Norway")
-    {
-        in.say("no");
-        CHECK(in.now.country.empty());
-        CHECK(in.now.asides.back().kind == run::aside_kind::safety);
-    }
-    SECTION("a \"yes\" is no answer to a question that was not shown yet")
-    {
-        in.say("yes");
-        CHECK(in.now.asides.back().kind == run::aside_kind::safety);
-        CHECK(in.now.safety->held.answers.empty());
-        CHECK(in.asked().find("thoughts of ending your life") != std::string::npos);
-    }
-    SECTION("nor are words of danger, which show it")
-    {
-        in.say("yes, I want to die");
-        CHECK(in.now.safety->held.answers.empty());
-        CHECK(in.asked().find("thoughts of ending your life") != std::string::npos);
-    }
-    SECTION("as people call it")
-    {
-        in.say("UK");
-        CHECK(in.now.country == "GB");
-    }
-    SECTION("passed over")
-    {
-        in.say("go on");
         CHECK(in.asked().find("thoughts of ending your life") != std::string::npos);
         in.say("no");
         CHECK(in.asked() == question);
     }
-    SECTION("a place without numbers")
+    SECTION("words of danger answer what was asked")
     {
-        in.say("Atlantis");
-        CHECK(in.last.took == run::route::unclear);
+        in.say("yes, I want to die");
+        CHECK(in.now.safety->held.answers.size() == 1);
+        CHECK(in.asked().find("Have you done something") != std::string::npos);
+    }
+    SECTION("asked")
+    {
+        in.say("no");
         CHECK(in.now.asides.back().kind == run::aside_kind::country);
-        CHECK(in.said().find("findahelpline.com") != std::string::npos);
+        CHECK(in.form()->choices.size() > 20);
+        SECTION("\"no\" is not Norway")
+        {
+            in.say("no");
+            CHECK(in.now.country.empty());
+            CHECK(in.asked() == question);
+        }
+        SECTION("as people call it")
+        {
+            in.say("UK");
+            CHECK(in.now.country == "GB");
+            CHECK(in.asked() == question);
+        }
+        SECTION("passed over")
+        {
+            in.say("go on");
+            CHECK(in.asked() == question);
+        }
+        SECTION("a place without numbers")
+        {
+            in.say("Atlantis");
+            CHECK(in.last.took == run::route::unclear);
+            CHECK(in.now.asides.back().kind == run::aside_kind::country);
+            CHECK(in.said().find("findahelpline.com") != std::string::npos);
+        }
     }
 }
 
@@ -221,14 +220,15 @@ TEST_CASE(
 )");
     in.say("9");
     CHECK(in.asked().find("thoughts of ending your life") != std::string::npos);
-    SECTION("thoughts: numbers come before the next question, and once")
+    SECTION("thoughts: numbers come when the ladder has ended, and once")
     {
-        in.say("sometimes");
+        for (const auto* answer : {"sometimes", "no", "no", "no"})
+            in.say(answer);
         CHECK(in.now.asides.back().kind == run::aside_kind::country);
         in.say("Ireland");
         CHECK(in.said().find("116 123") != std::string::npos);
         CHECK(in.said().find("I am a computer program") == std::string::npos);
-        CHECK(in.asked().find("Have you done something") != std::string::npos);
+        CHECK(in.asked() == "Last?");
     }
     SECTION("none: the flow goes on, and a second strong feeling is not asked about today")
     {

@@ -145,3 +145,174 @@ TEST_CASE("safety chat: under 18 without a policy no case is opened", "[safety]"
     CHECK(one.in.said().find("no one there is told by me") != std::string::npos);
     CHECK_FALSE(one.in.now.safety->held.is_open);
 }
+
+TEST_CASE(
+    "safety chat: the ladder is asked before the country, and no silence begins unseen", "[safety]")
+{
+    talk one;
+    one.say("I want to kill myself");
+    CHECK(one.in.asked().find("thoughts of ending your life") != std::string::npos);
+    CHECK(one.in.said().find("Which country") == std::string::npos);
+    SECTION("a country that is named is taken, and the question stands")
+    {
+        one.say("I'm in Spain");
+        CHECK(one.in.now.country == "ES");
+        CHECK(one.in.said().find("024") != std::string::npos);
+        CHECK(one.in.asked().find("thoughts of ending your life") != std::string::npos);
+        CHECK(one.in.now.safety->held.answers.empty());
+    }
+    SECTION("it is asked when the ladder has ended")
+    {
+        for (const auto* answer : {"yes", "no", "no", "no"})
+            one.say(answer);
+        CHECK(one.in.now.safety->held.dialogue != escalation::dialogue_part::asking);
+        CHECK(one.in.asked().find("Which country") != std::string::npos);
+    }
+    SECTION("not after a no")
+    {
+        talk other;
+        other.say("everyone would be better off without me");
+        other.say("no");
+        CHECK(other.in.said().find("Which country") == std::string::npos);
+    }
+}
+
+TEST_CASE("safety chat: a clinic's own country stands in for one that is not named", "[safety]")
+{
+    talk one;
+    one.at.country = "ES";
+    one.say("I want to kill myself");
+    CHECK(one.in.said().find("024") != std::string::npos);
+    CHECK(one.in.said().find("work in Spain, where your clinic is") != std::string::npos);
+    CHECK(one.in.now.country.empty());
+    for (const auto* answer : {"yes", "no", "no", "no"})
+        one.say(answer);
+    CHECK(one.in.said().find("Which country") == std::string::npos);
+    one.say("Ireland");
+    CHECK(one.in.now.country == "IE");
+    CHECK(one.in.said().find("50808") != std::string::npos);
+}
+
+TEST_CASE("safety chat: a question to the program is not an answer to the ladder", "[safety]")
+{
+    talk one;
+    one.in.now.country = "US";
+    one.say("I want to kill myself");
+    one.say("wait, who made this thing?");
+    CHECK(one.in.said().find("I am a program, so I can't answer that myself") != std::string::npos);
+    CHECK(one.in.asked().find("thoughts of ending your life") != std::string::npos);
+    CHECK(one.in.now.safety->held.unclear == 0);
+    CHECK(one.in.now.safety->held.answers.empty());
+}
+
+TEST_CASE("safety chat: what nobody understood is not thanked for as an answer", "[safety]")
+{
+    talk one;
+    one.in.now.country = "US";
+    one.say("everyone would be better off without me");
+    one.say("purple");
+    one.say("purple again");
+    CHECK(one.in.said().find("I don't want to guess") != std::string::npos);
+    CHECK(one.in.said().find("Thank you for answering") == std::string::npos);
+    CHECK(one.in.now.safety->held.page == escalation::page_part::sent);
+}
+
+namespace {
+
+// Told the clinic of a wish for a person, and asked how to be reached.
+void ask_for_a_person(talk& one)
+{
+    one.in.now.country = "US";
+    one.say("person");
+    one.say("yes");
+    REQUIRE(one.in.now.safety->held.page == escalation::page_part::sent);
+}
+
+// In danger, paged, and past the questions of how to be reached.
+void wait_for_a_person(talk& one)
+{
+    one.in.now.country = "US";
+    one.say("I took all my pills just now");
+    one.say("he is in the next room"); // no number
+    REQUIRE(one.in.asked().find("go on here, or stop") != std::string::npos);
+}
+
+} // namespace
+
+TEST_CASE("safety chat: words written while waiting are kept, and said to be", "[safety]")
+{
+    talk one;
+    wait_for_a_person(one);
+    one.say("I feel worthless today");
+    CHECK(one.in.said().find("added that to what you wrote here") != std::string::npos);
+    CHECK(one.in.said().find("Nothing is open") == std::string::npos);
+}
+
+TEST_CASE("safety chat: a number is a number, and other words are not", "[safety]")
+{
+    talk one;
+    one.in.now.country = "US";
+    one.say("I took all my pills just now");
+    REQUIRE(one.in.asked().find("Which number may a person") != std::string::npos);
+    SECTION("urgent words end the question and are kept in the chat")
+    {
+        one.say("he is in the next room");
+        CHECK(one.in.said().find("no phone number in that") != std::string::npos);
+        CHECK_FALSE(one.in.now.safety->held.may_be_called);
+        CHECK(one.in.effects<run::put_record>(true).empty());
+        one.say("ok, it is 555 010 0199");
+        CHECK(one.in.now.safety->held.dialogue != escalation::dialogue_part::with_human);
+        CHECK(one.in.asked().find("Is it safe to leave a message") != std::string::npos);
+        CHECK(one.in.effects<run::put_record>(true).size() == 1);
+    }
+    SECTION("a number with words around it is taken")
+    {
+        one.say("my sister's, (555) 010-0199 after six");
+        CHECK(one.in.asked().find("Is it safe to leave a message") != std::string::npos);
+    }
+}
+
+TEST_CASE("safety chat: a second thought has the question put again", "[safety]")
+{
+    talk one;
+    one.in.now.country = "US";
+    one.say("everyone would be better off without me");
+    one.say("no");
+    REQUIRE(one.in.now.safety->held.dialogue != escalation::dialogue_part::asking);
+    one.say("actually, yes, sometimes");
+    CHECK(one.in.asked().find("Has anything changed") != std::string::npos);
+    one.say("yes");
+    CHECK(one.in.asked().find("thoughts of ending your life") != std::string::npos);
+    one.say("yes");
+    CHECK(one.in.now.safety->held.page == escalation::page_part::sent);
+}
+
+TEST_CASE("safety chat: without a question before it, a second thought is an answer", "[safety]")
+{
+    talk one;
+    one.say("actually, yes");
+    CHECK(one.in.asked() == "B?");
+}
+
+TEST_CASE("safety chat: a contact that did not happen calls the next people", "[safety]")
+{
+    talk one;
+    escalation::responder lee;
+    lee.id = "lee";
+    lee.name = "Lee";
+    lee.channels = 1;
+    lee.is_backup = true;
+    lee.hours = one.at.people.people[0].hours;
+    one.at.people.people.push_back(lee);
+    ask_for_a_person(one);
+    one.happen(
+        escalation::claimed{one.epoch(), "dana", "Dana", escalation::contact_means::call, 0});
+    one.happen(escalation::contact_made{one.epoch(), "dana", "Dana", false});
+    REQUIRE(one.in.now.safety->held.is_contacted);
+    one.say("nobody called me");
+    CHECK(one.in.said().find("I have noted it") != std::string::npos);
+    CHECK(
+        one.in.said().find("As far as I know, Dana has not reached you yet") != std::string::npos);
+    CHECK_FALSE(one.in.now.safety->held.is_contacted);
+    CHECK(one.in.now.safety->held.page == escalation::page_part::chain);
+}

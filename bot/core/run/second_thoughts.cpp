@@ -1,0 +1,66 @@
+#include "bot/core/run/second_thoughts.hpp"
+
+#include "bot/base/limits.hpp"
+#include "bot/core/run/asides.hpp"
+#include "bot/core/run/safety.hpp"
+#include "bot/core/run/tell_case.hpp"
+
+#include <algorithm>
+
+namespace switchback::run {
+namespace {
+
+// They were asked the direct question within a day, and it is not being asked now.
+bool was_asked_today(machine& in)
+{
+    const auto& held = in.now().safety->held;
+    return held.dialogue != escalation::dialogue_part::asking && !held.answers.empty() &&
+           in.happened().time_ms - held.asked_l1_ms < limits::asked_once_ms;
+}
+
+} // namespace
+
+bool has_meaning_now(machine& in, command what)
+{
+    const bool is_of_case = what == command::second_thought || what == command::retraction ||
+                            what == command::not_contacted;
+    if (!is_of_case)
+        return true;
+    if (!in.now().safety)
+        return false;
+    const auto& held = in.now().safety->held;
+    if (what == command::second_thought)
+        return was_asked_today(in);
+    if (what == command::retraction)
+        return held.is_open;
+    return held.is_open && held.is_contacted &&
+           held.dialogue != escalation::dialogue_part::with_human;
+}
+
+void take_second_thought(machine& in, command what)
+{
+    if (what == command::retraction)
+    {
+        static_cast<void>(tell_case(in, escalation::retracted{}));
+        return go_on_asking(in);
+    }
+    if (what == command::not_contacted)
+    {
+        static_cast<void>(tell_case(in, escalation::contact_denied{}));
+        return go_on_asking(in);
+    }
+    const auto& held = in.now().safety->held;
+    escalation::signal heard;
+    heard.from = escalation::source::text;
+    heard.about = held.about;
+    if (heard.about == escalation::category::none)
+        heard.about = escalation::category::suicide;
+    heard.outcome = risk::outcome::ask;
+    // As grave as what they said no to, or an open case would keep it for its review unasked.
+    heard.at_least = held.is_open && held.now_at == escalation::level::l2 ? escalation::level::l2
+                                                                          : escalation::level::l1;
+    heard.rule = "said.second_thought@1";
+    raise(in, std::move(heard));
+}
+
+} // namespace switchback::run

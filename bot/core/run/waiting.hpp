@@ -1,0 +1,21 @@
+// What a client writes while the clinic is being reached and no question of a flow is open: it is
+// kept for whoever opens the case, and a phone number in it is taken for one. One thread, one turn.
+#pragma once
+
+#include "bot/core/run/machine.hpp"
+
+#include <string_view>
+
+namespace switchback::run {
+
+/// True while somebody at the clinic is to be reached and nobody is in the chat yet.
+[[nodiscard]] bool is_waiting(machine& in);
+
+/// Says that the words are kept, and offers what is at hand; a phone number begins the questions of
+/// how a person may reach the client.
+void take_while_waiting(machine& in, std::string_view words);
+
+/// True when the words hold a run of limits::phone_digits_least digits or more, however spaced.
+[[nodiscard]] bool has_phone_number(std::string_view words) noexcept;
+
+} // namespace switchback::run
