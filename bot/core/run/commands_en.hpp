@@ -60,12 +60,19 @@ inline constexpr answers::phrase_row commands[] = {
     {"(save for later|brb|be right back|gtg|g2g|hold on|save my place|keep my place)", pause},
 
     {"(delete|erase)", erase},
-    {"(i want to|can i|can you|could you|) (delete|erase|remove|clear|wipe) "
-     "(my|all my|all of my) (data|answers|account|messages|information|info|history)",
+    {"(i want to|i want you to|id like to|can i|how do i|can you|could you|could you please|) "
+     "(delete|erase|remove|clear|wipe) (my|all my|all of my) "
+     "(data|answers|account|messages|information|info|history|stuff|words|conversation|chat)",
      erase},
-    {"(delete|erase|clear|wipe) (everything|all|all of it|all this|this conversation|this chat|"
-     "the conversation|the chat|my conversation)",
+    {"(i want to|i want you to|id like to|can i|how do i|can you|could you|could you please|) "
+     "(delete|erase|wipe) (everything|all|what) "
+     "(i wrote|ive written|i said|ive said|i typed|i told you|ive told you|you have on me|"
+     "you know about me|about me)",
      erase},
+    {"(i want to|i want you to|id like to|can i|can you|could you|could you please|) "
+     "(delete|erase|clear|wipe) (everything|all|all of it|it all|all this|all of this)",
+     erase},
+    {"(delete|erase|clear|wipe) (this conversation|this chat|the conversation|the chat)", erase},
     {"(forget me|delete me|forget everything|forget everything i said)", erase},
 
     {"(back|go back|undo|previous|one back|step back|one step back|go back one|go back a step|"

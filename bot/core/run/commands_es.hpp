@@ -1,5 +1,5 @@
-// Spanish command phrases, folded, whole messages only; likely answers ("quiero parar", "hablar con
-// alguien", "mas tarde") are left out as in English. Constants; any thread.
+// Spanish command phrases, folded, whole messages only; likely answers ("quiero terminar", "hablar
+// con alguien", "mas tarde") are left out as in English. Constants; any thread.
 #pragma once
 
 #include "bot/core/answers/phrases.hpp"
@@ -37,27 +37,44 @@ inline constexpr answers::phrase_row commands[] = {
     {"(parar|para|alto|basta|detener|detente|salir|cancelar|terminar|fin|stop|no mas)", stop},
     {"(para|detente|basta) (ya|aqui|por ahora)", stop},
     {"(parar|terminar|detener|cancelar) (esto|el chat|la conversacion|aqui)", stop},
-    {"(podemos|vamos a|quiero) (parar|terminar) (aqui|la conversacion|el chat)", stop},
+    {"(podemos|vamos a|quiero|quisiera|prefiero|me gustaria) (parar|terminar) "
+     "(aqui|por ahora|por hoy|la conversacion|el chat)",
+     stop},
+    {"(podemos|quiero|quisiera|me gustaria) parar (ya|esto|)", stop}, // asked about before it ends
     {"(dejame en paz|no me escribas mas|no mas preguntas|darme de baja)", stop},
 
     {"(pausa|pausar|una pausa|hacer una pausa|hagamos una pausa|podemos hacer una pausa)", pause},
     {"(seguir|continuar|sigo|continuo|seguimos|lo dejamos para|termino) (mas tarde|luego|despues)",
      pause},
+    {"(quiero|quisiera|me gustaria|prefiero|puedo) (hacer una pausa|pausar)", pause},
     {"(me tengo que ir|tengo que irme|ahora vuelvo|vuelvo luego|un momento|guardar mi lugar)",
      pause},
 
-    {"(borrar|eliminar|borrar todo|eliminar todo|borra todo|elimina todo|borralo todo)", erase},
-    {"(quiero|puedes|puedo|) (borrar|eliminar|borra|elimina) (todos|todas|) (mis|mi) "
-     "(datos|respuestas|cuenta|mensajes|informacion|historial)",
+    {"(borrar|eliminar|borralo|borrarlo|eliminalo|eliminarlo) (todo|)", erase},
+    {"(quiero|quisiera|me gustaria|puedes|podrias|puedo|podria|como puedo|necesito|) "
+     "(borrar|eliminar|borra|elimina) (todos|todas|) (mis|mi) "
+     "(datos|respuestas|cuenta|mensajes|palabras|cosas|informacion|historial|conversacion)",
      erase},
-    {"(borrar|eliminar|borra|elimina) (esta|la) conversacion", erase},
-    {"(olvidame|olvida todo)", erase},
+    {"(quiero|quisiera|me gustaria|puedes|podrias|puedo|podria|como puedo|necesito|) "
+     "(borrar|eliminar|borra|elimina|borrarlo|eliminarlo) "
+     "(todo|todo esto|todo eso|esta conversacion|la conversacion|este chat|el chat|"
+     "todo lo mio|lo que escribi|lo que he escrito|todo lo que escribi|todo lo que he escrito|"
+     "todo lo que dije|todo lo que he dicho|todo lo que te dije|todo lo que te he dicho|"
+     "todo lo que sabes de mi)",
+     erase},
+    {"(quiero|quisiera|me gustaria|necesito|) que (borres|elimines) "
+     "(todo|todo esto|mis datos|mis respuestas|mis mensajes|esta conversacion|la conversacion|"
+     "lo que escribi|todo lo que escribi|todo lo que he escrito|todo lo que dije)",
+     erase},
+    {"(olvidame|olvida todo|olvidalo todo|olvida todo lo que dije|olvida todo lo que escribi)",
+     erase},
 
     {"(atras|volver|volver atras|ir atras|regresar|anterior|deshacer|vuelve|vuelve atras|"
-     "un paso atras|hacia atras)",
+     "un paso atras|hacia atras|para atras|ve atras|da un paso atras|retroceder|regresa)",
      back},
     {"(la|volver a la|ir a la|) (pregunta|) anterior", back},
-    {"(puedo|podemos|quiero) (volver|ir|regresar) (atras|a la anterior|a la pregunta anterior)",
+    {"(puedo|podemos|quiero|quisiera|me gustaria|puedes) (volver|ir|regresar) "
+     "(atras|un paso atras|a la anterior|a la pregunta anterior)",
      back},
     {"(quiero|puedo|dejame|) (cambiar|corregir|editar) (mi|la|esa) respuesta (anterior|)", back},
 
@@ -95,6 +112,8 @@ inline constexpr answers::phrase_row commands[] = {
     {"(para que sirve esto|por que importa)", why},
 
     {"(donde estaba|donde estabamos|donde estoy|donde me quede|por donde iba|por donde ibamos|"
+     "donde nos quedamos|donde lo deje|donde lo dejamos|en que estaba|en que estabamos|"
+     "en que ibamos|"
      "continuar|continua|seguir|sigue|reanudar|retomar)",
      where},
     {"(seguir|continuar) (donde|por donde) (estaba|estabamos|lo deje|lo dejamos|iba)", where},
