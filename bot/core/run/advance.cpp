@@ -52,6 +52,20 @@ bool has_spoken(machine& in)
         in.out().messages, [](const message& one) { return one.from == sender::bot; });
 }
 
+// "Is anyone there?" is no wish for a person yet: what is true is said, and how to get one.
+void tell_presence(machine& in)
+{
+    const auto& safety = in.now().safety;
+    const bool is_told =
+        safety && safety->held.is_open && safety->held.page != escalation::page_part::none;
+    if (is_told)
+        static_cast<void>(tell_case(in, escalation::came_back{})); // which says where it stands
+    else if (!has_spoken(in)) // else it was said just now, as every few hours
+        say_of_case(in, "about.software");
+    say_of_case(in, "about.person");
+    go_on_asking(in);
+}
+
 void obey(machine& in, command what)
 {
     in.because(std::string("took the whole message as the command ") + std::string(name_of(what)));
@@ -97,6 +111,8 @@ void obey(machine& in, command what)
             say_of_case(in, "about.software");
         say_of_case(in, "about.person");
         return return_to_run(in);
+    case command::presence:
+        return tell_presence(in);
     case command::keeping:
         say_of_case(in, "about.keeping");
         return return_to_run(in);

@@ -244,14 +244,11 @@ void pop(machine& in)
     in.now().asides.pop_back();
 }
 
-void close_country(machine& in, const std::string& key, const aside& top)
+void close_country(machine& in, const std::string& key)
 {
     pop(in);
     in.now().country = key;
-    if (top.about == static_cast<std::uint32_t>(risk::category::none))
-        say_help(in, risk::reach_a_person(key, in.happened().language));
-    else
-        say_lines(in);
+    say_lines(in);
     return has_aside(in) ? reask_aside(in) : return_to_run(in);
 }
 
@@ -427,7 +424,7 @@ void answer_aside(machine& in, const reply& given)
         pop(in);
         return key == "stop" ? pause_here(in) : return_to_run(in);
     case aside_kind::country:
-        return close_country(in, key, top);
+        return close_country(in, key);
     case aside_kind::help:
         return close_help(in, key);
     case aside_kind::erase:

@@ -127,9 +127,9 @@ std::optional<command> command_of(std::string_view words, std::string_view langu
 
 std::string_view name_of(command what) noexcept
 {
-    constexpr std::array<std::string_view, 14> names{
-        "person", "stop", "pause", "erase", "back",     "repeat",  "help",
-        "skip",   "plan", "why",   "where", "software", "keeping", "illness"};
+    constexpr std::array<std::string_view, 15> names{
+        "person", "stop", "pause", "erase",    "back",     "repeat",  "help",   "skip",
+        "plan",   "why",  "where", "software", "presence", "keeping", "illness"};
     return names[static_cast<std::size_t>(what)];
 }
 

@@ -20,6 +20,7 @@ inline constexpr int plan = static_cast<int>(command::plan);
 inline constexpr int why = static_cast<int>(command::why);
 inline constexpr int where = static_cast<int>(command::where);
 inline constexpr int software = static_cast<int>(command::software);
+inline constexpr int presence = static_cast<int>(command::presence);
 inline constexpr int keeping = static_cast<int>(command::keeping);
 inline constexpr int illness = static_cast<int>(command::illness);
 
@@ -37,9 +38,8 @@ inline constexpr answers::phrase_row commands[] = {
      person},
     {"(connect me|put me through) (to|with) (a person|a human|a real person|someone)", person},
     {"(is there|isnt there) (a person|a human|a real person|anyone|anybody|someone) "
-     "(there|i can talk to|i could talk to|i can speak to)",
+     "(i can talk to|i could talk to|i can speak to)",
      person},
-    {"is (anyone|anybody|someone) (there|here)", person},
     {"(i want|i need) to (reach|contact) (a person|a human|someone)", person},
 
     {"(stop|quit|exit|cancel|end|stopall|stop all|unsubscribe)", stop},
@@ -143,6 +143,14 @@ inline constexpr answers::phrase_row commands[] = {
      software},
     {"is this (a|an) (real|) (bot|robot|ai|machine|computer|program|human|person)", software},
     {"(is|are) (anyone|anybody|someone|somebody|people) (reading|watching) (this|me|)", software},
+
+    {"(is|) (anyone|anybody) (there|here|out there|home|listening)", presence},
+    {"is (someone|somebody) (there|here|out there|listening)", presence},
+    {"(is there|isnt there) (a person|a human|a real person|anyone|anybody|someone|somebody) "
+     "(there|here|out there|at the other end|on the other end|on the other side)",
+     presence},
+    {"are you (there|here|still there|still here|listening)", presence},
+    {"(hello|hi|hey) (anyone|anybody)", presence},
 
     {"(can|could|will|would) you keep (a secret|secrets|my secret|this secret|this private|"
      "it private|this to yourself|it to yourself|this between us|it between us|"

@@ -19,6 +19,7 @@ inline constexpr int plan = static_cast<int>(command::plan);
 inline constexpr int why = static_cast<int>(command::why);
 inline constexpr int where = static_cast<int>(command::where);
 inline constexpr int software = static_cast<int>(command::software);
+inline constexpr int presence = static_cast<int>(command::presence);
 inline constexpr int keeping = static_cast<int>(command::keeping);
 inline constexpr int illness = static_cast<int>(command::illness);
 
@@ -32,7 +33,7 @@ inline constexpr answers::phrase_row commands[] = {
     {"(quiero|necesito|quisiera|prefiero|ponme con|pasame con|comunicame con) "
      "(una persona|una persona real|un humano|alguien real)",
      person},
-    {"(hay alguien|hay alguien ahi|hay alguna persona|hay alguien con quien hablar)", person},
+    {"hay (alguien|alguna persona|una persona) (con quien hablar|con quien pueda hablar)", person},
 
     {"(parar|para|alto|basta|detener|detente|salir|cancelar|terminar|fin|stop|no mas)", stop},
     {"(para|detente|basta) (ya|aqui|por ahora)", stop},
@@ -127,6 +128,12 @@ inline constexpr answers::phrase_row commands[] = {
      "humano|persona|persona real|persona de verdad)",
      software},
     {"(hay alguien leyendo|alguien lee|alguien esta leyendo|alguien ve) esto", software},
+
+    {"hay (alguien|una persona|alguna persona) "
+     "(ahi|aqui|alli|por ahi|por aqui|del otro lado|al otro lado|en linea|)",
+     presence},
+    {"(estas|sigues|estan) (ahi|aqui)", presence},
+    {"(hola|buenas) (alguien|hay alguien)", presence},
 
     {"(puedes|podrias|sabes|vas a) guardar (un secreto|secretos|el secreto|mi secreto|"
      "esto en secreto)",

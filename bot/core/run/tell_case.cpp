@@ -139,8 +139,7 @@ bool arrange(machine& in, const before_it& was, const to_do& left, bool by_clien
         for (const auto& one : in.now().safety->asked.before)
             if (one == silence_pages)
                 say_of_case(in, one);
-        in.push_aside(aside_kind::country).about =
-            static_cast<std::uint32_t>(escalation::help_category_of(held.about));
+        in.push_aside(aside_kind::country);
         is_new = true;
     }
     return is_new || (was_busy && held.dialogue != before);
@@ -186,7 +185,9 @@ escalation::refusal tell_case(machine& in, escalation::occurrence what)
     auto decided = escalation::advance(
         std::move(kept->held), clinic == nullptr ? standard : clinic->windows,
         escalation::cover_of(clinic, in.happened().time_ms),
-        {in.happened().time_ms, {kept->language, in.happened().age, true}, std::move(what)});
+        {in.happened().time_ms,
+         {kept->language, in.happened().age, true, in.has_run()},
+         std::move(what)});
     kept->held = std::move(decided.next);
     if (decided.refused != escalation::refusal::none)
     {

@@ -127,3 +127,74 @@ TEST_CASE("wording: beside an open case the engine speaks the language of the ca
     in.say("ayuda");
     CHECK(in.said().find("Hago una pregunta cada vez.") != std::string::npos);
 }
+
+TEST_CASE("wording: that it is software is told once at a time, also in a crisis", "[run]")
+{
+    for (const auto* words : {"I want to kill myself", "everyone would be better off without me"})
+    {
+        chat in(library({{"f/flow.yaml", flow_text("f", two_questions)}}));
+        in.say(words); // the first message
+        CHECK(in.said().find("I am a computer program") != std::string::npos);
+        CHECK(in.said().find("automated guide") == std::string::npos);
+        in.say("I don't know");
+        CHECK(in.said().find("automated guide") == std::string::npos);
+        in.later(3 * 60 * 60 * 1000);
+        in.say("hmm");
+        CHECK(in.said().find("automated guide") != std::string::npos);
+    }
+    chat in(library({{"f/flow.yaml", flow_text("f", two_questions)}}));
+    in.say("person");
+    CHECK(in.said().find("computer program") != std::string::npos);
+    in.say("Spain");
+    CHECK(in.said().find("024") != std::string::npos);
+    CHECK(in.said().find("computer program") == std::string::npos);
+}
+
+TEST_CASE("wording: nothing is on hold where nothing was begun", "[run]")
+{
+    chat before(library({{"f/flow.yaml", flow_text("f", two_questions)}}));
+    chat amid(two_questions);
+    for (const auto* words : {"I want to kill myself", "everyone would be better off without me"})
+    {
+        auto idle = before;
+        idle.say(words);
+        CHECK(idle.said().find("on hold") == std::string::npos);
+        auto busy = amid;
+        busy.say(words);
+        CHECK(busy.said().find("What you were doing is on hold, not lost.") != std::string::npos);
+    }
+}
+
+TEST_CASE("wording: is anyone there? is told the truth, and opens no case", "[run]")
+{
+    struct asked
+    {
+        std::string_view language, words, software, person;
+    };
+    constexpr asked all[]{
+        {"en", "hello, is anyone there?", "software, not a person",
+         "To reach a person, type person"},
+        {"es", "hola, hay alguien?", "un programa, no una persona", "escribe persona."},
+    };
+    for (const auto& one : all)
+    {
+        chat in(library({{"f/flow.yaml", flow_text("f", two_questions)}}));
+        in.language = one.language;
+        for (int time = 0; time < 2; ++time)
+        {
+            in.say(one.words);
+            const auto said = in.said();
+            const auto at = said.find(one.software);
+            CHECK(at != std::string::npos);
+            CHECK(said.find(one.software, at + 1) == std::string::npos);
+            CHECK(said.find(one.person) != std::string::npos);
+            CHECK_FALSE(in.now.safety.has_value());
+            CHECK(in.now.asides.empty());
+            CHECK(in.effects<run::hand_off>(true).empty());
+        }
+        in.say(
+            std::string(one.words) +
+            (one.language == "es" ? " me quiero morir" : " i want to die"));
+        CHECK(in.now.safety.has_value()); // words of danger come first, as ever
+    }
+}
