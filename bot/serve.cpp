@@ -131,7 +131,8 @@ struct running
               clinic,
               with.web_folder,
               false,
-              with.practice_name}
+              with.practice_name,
+              with.practice_slug}
     {}
 
     system_clock time;

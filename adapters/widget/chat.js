@@ -323,6 +323,7 @@ byId('newer').addEventListener('click', () => {
 
 link = openLink({
     outbox, place, lang,
+    practice: document.querySelector('meta[name="practice"]')?.content,
     on: {
         frames: onFrames,
         live: onLive,

@@ -22,7 +22,8 @@ export function forgetToken() {
 
 // on: {frames(list), live(welcome), down(), ended(code), settled(entry, frame)}; see the calls below.
 // place: {last, log_id}, the part of the history this page has; kept by the page, read at each hello.
-export function openLink({ outbox, place, lang, on }) {
+// practice: whose page this is, as the server wrote into it; with none the server takes itself to be meant.
+export function openLink({ outbox, place, lang, practice, on }) {
     let socket = null;
     let live = false;
     let ended = false;
@@ -176,7 +177,7 @@ export function openLink({ outbox, place, lang, on }) {
             }
             const token = readToken();
             transmit({
-                t: 'hello', v: 1, ...(token && { token }), practice: 'demo',
+                t: 'hello', v: 1, ...(token && { token }), ...(practice && { practice }),
                 last: place.last, ...(place.log_id && { log_id: place.log_id }), lang,
                 tz: Intl.DateTimeFormat().resolvedOptions().timeZone, caps: ['state'],
             });

@@ -73,7 +73,7 @@ public:
     [[nodiscard]] run::standing standing() const { return run::where_is(flows_, now_); }
     [[nodiscard]] std::optional<run::input_form> form() const
     {
-        return run::open_form(flows_, now_);
+        return run::open_form(flows_, now_, language_);
     }
 
     /// The answer now held under a name, in the run's own flow first, then in those it called;

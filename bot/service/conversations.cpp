@@ -10,11 +10,11 @@
 namespace switchback::service {
 namespace {
 
-overview overview_of(const flow_shelf& flows, const run::state& now)
+overview overview_of(const flow_shelf& flows, const run::state& now, std::string_view language)
 {
     overview out;
     out.where = run::where_is(flows, now);
-    out.form = run::open_form(flows, now);
+    out.form = run::open_form(flows, now, language);
     out.country = now.country;
     out.leader = led(now);
     out.net = run::net_lines(now.net);
@@ -99,9 +99,9 @@ overview conversations::glance(const live_conversation& at) const
 {
     // While a turn is on its way, its state is out.
     if (at.busy)
-        return overview_of(with_.flows, at.busy->now);
+        return overview_of(with_.flows, at.busy->now, at.kept.language);
     const auto now = run::load(at.kept.packed);
-    return now ? overview_of(with_.flows, *now) : overview{};
+    return now ? overview_of(with_.flows, *now, at.kept.language) : overview{};
 }
 
 task<overview> conversations::look(live_ptr at)

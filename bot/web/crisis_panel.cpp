@@ -4,6 +4,7 @@
 #include "bot/core/escalation/protocol_wording.hpp"
 #include "bot/core/escalation/wording.hpp"
 #include "bot/core/risk/crisis_help.hpp"
+#include "bot/web/chat_page.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -107,15 +108,6 @@ json grounding_in(const escalation::wording_language& in)
     return out;
 }
 
-// FNV-1a: the tag tells versions apart, nothing hangs on its strength.
-std::string tag_of(std::string_view body)
-{
-    std::uint64_t hash = 14695981039346656037U;
-    for (const char c : body)
-        hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
-    return fmt::format("\"{:016x}\"", hash);
-}
-
 crisis_panel panel_in(const escalation::wording_language& in)
 {
     const json all{
@@ -129,7 +121,7 @@ crisis_panel panel_in(const escalation::wording_language& in)
     crisis_panel out;
     out.language = in.language;
     out.body = all.dump();
-    out.tag = tag_of(out.body);
+    out.tag = entity_tag(out.body);
     return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include "bot/base/log.hpp"
 #include "bot/web/assets.hpp"
+#include "bot/web/chat_page.hpp"
 #include "bot/web/crisis_panel.hpp"
 #include "bot/web/json_text.hpp"
 #include "bot/web/protocol_page.hpp"
@@ -185,22 +186,34 @@ net::http_response page_file(const endpoint_context& in, net::http_request reque
         const bool is_page = request.path == "/" || request.path == "/respond";
         const auto name = is_page ? std::string_view("index.html") : std::string_view(request.path);
         out.content_type = std::string(content_type_of(name));
-        out.body = std::move(*bytes);
+        out.body = request.path == "/" ? chat_page(*bytes, in.practice_slug) : std::move(*bytes);
         out.headers.emplace_back("Cache-Control", "no-store");
         return out;
     }
     const auto* known = find_asset(request.path);
     if (known == nullptr)
         return text_reply(404, "Not found.\n");
-    out.headers.emplace_back("ETag", known->tag);
+    std::string tag(known->tag);
+    if (request.path == "/")
+    {
+        // The file is the same for all practices, what is sent is not.
+        out.body = chat_page(known->bytes, in.practice_slug);
+        tag = entity_tag(out.body);
+    }
+    else
+    {
+        out.fixed_body = known->bytes;
+    }
     out.headers.emplace_back("Cache-Control", "no-cache");
-    if (request.if_none_match == known->tag)
+    out.headers.emplace_back("ETag", tag);
+    if (request.if_none_match == tag)
     {
         out.status = 304;
+        out.fixed_body = {};
+        out.body.clear();
         return out;
     }
     out.content_type = std::string(known->type);
-    out.fixed_body = known->bytes;
     return out;
 }
 

@@ -29,6 +29,7 @@ struct endpoint_context
     std::filesystem::path web_folder; // empty: the compiled-in files
     bool is_draining = false;
     std::string practice_name; // as the public page says it
+    std::string practice_slug; // as the chat page names it in its hello
     // Null where nobody signs in (tests of other parts).
     service::sign_in* sign_in = nullptr;
     service::case_desk* desk = nullptr;

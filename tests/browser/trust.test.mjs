@@ -41,6 +41,41 @@ test('the page comes with the strict content policy and every file with its type
     }
 });
 
+test('the page belongs to the practice of its server, whatever its id', async () => {
+    const own = await openServer([], null, 'rio-norte');
+    const tags = [];
+    try {
+        for (const url of [server.url, own.url]) {
+            const answer = await fetch(`${url}/`);
+            const tag = answer.headers.get('etag');
+            if (process.env.SWITCHBACK_WEB_DIR) { // read from disk, the page is kept by nobody
+                assert.equal(answer.headers.get('cache-control'), 'no-store');
+                continue;
+            }
+            assert.equal(answer.headers.get('cache-control'), 'no-cache');
+            const again = await fetch(`${url}/`, { headers: { 'If-None-Match': tag } });
+            assert.equal(again.status, 304);
+            assert.equal(await again.text(), '');
+            tags.push(tag);
+        }
+        assert.equal(new Set(tags).size, tags.length, 'a page of one practice is not that of another');
+        const visitor = await visit(browser, own.url);
+        const { page } = visitor;
+        await startFlow(page, CHECK_IN);
+        await say(page, 'person');
+        await hears(page, 'clinic');
+        const hello = new Promise((settle) => {
+            page.once('websocket', (socket) => socket.once('framesent', ({ payload }) => settle(JSON.parse(payload))));
+        });
+        await page.reload();
+        assert.equal((await hello).practice, 'rio-norte');
+        await hears(page, 'clinic');
+        await leave(visitor);
+    } finally {
+        await own.stop();
+    }
+});
+
 test('the sentences in the page are the sentences of the locale', () => {
     const html = readFileSync(`${root}/adapters/widget/index.html`, 'utf8');
     const plain = (text) => text.replace(/\s+/g, ' ').trim();

@@ -23,7 +23,8 @@ struct client_facts
 {
     std::string language = "en"; // of what they read
     age_band age = age_band::unknown;
-    bool is_invited = true; // a visitor without an invite has no case
+    bool is_invited = true;   // a visitor without an invite has no case
+    bool is_in_a_flow = true; // which the case puts on hold
 };
 
 /// A signal: opens a case, raises it, or joins it. Send `answered` too when the words also answer

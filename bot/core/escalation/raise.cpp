@@ -146,14 +146,19 @@ void choose_category(turn& in, const signal& what, level wanted, level before)
         in.set_about(graver(s.about, what.about));
 }
 
+void greet(turn& in, const signal& what)
+{
+    if (!what.help_was_shown) // which has thanked them already
+        in.say(std::string("raised.").append(name_of(what.from)));
+    if (in.client.is_in_a_flow && (what.from == source::text || what.from == source::item))
+        in.say("raised.on_hold");
+}
+
 void speak(turn& in, const signal& what, bool has_risen, category before)
 {
     auto& s = in.state;
     if (s.now_at < level::l4) // there what to do comes first
-        in.say(
-            what.help_was_shown // which has thanked them already
-                ? "raised.on_hold"
-                : std::string("raised.").append(name_of(what.from)));
+        greet(in, what);
     const bool is_shown = show_help_block(in, s.about, form_of(what), what.help_was_shown);
     // The block for danger is the script of its category, said once.
     const bool is_script_shown = is_shown && form_of(what) == help_form::urgently &&

@@ -54,6 +54,20 @@ bool has_spoken(machine& in)
         in.out().messages, [](const message& one) { return one.from == sender::bot; });
 }
 
+// "Is anyone there?" is no wish for a person yet: what is true is said, and how to get one.
+void tell_presence(machine& in)
+{
+    const auto& safety = in.now().safety;
+    const bool is_told =
+        safety && safety->held.is_open && safety->held.page != escalation::page_part::none;
+    if (is_told)
+        static_cast<void>(tell_case(in, escalation::came_back{})); // which says where it stands
+    else if (!has_spoken(in)) // else it was said just now, as every few hours
+        say_of_case(in, "about.software");
+    say_of_case(in, "about.person");
+    go_on_asking(in);
+}
+
 void obey(machine& in, command what)
 {
     in.because(std::string("took the whole message as the command ") + std::string(name_of(what)));
@@ -74,7 +88,10 @@ void obey(machine& in, command what)
         // Said in answer to "Delete it?", the command is the confirmation.
         if (has_aside(in) && in.now().asides.back().kind == aside_kind::erase &&
             in.happened().kind == event_kind::say)
-            return answer_aside(in, {reply::kind::words, "Delete everything", nullptr});
+        {
+            const flow::value confirmed{std::string("delete")};
+            return answer_aside(in, {reply::kind::sent, {}, &confirmed});
+        }
         return open_aside(in, aside_kind::erase);
     case command::back:
         return go_back(in);
@@ -96,6 +113,8 @@ void obey(machine& in, command what)
             say_of_case(in, "about.software");
         say_of_case(in, "about.person");
         return return_to_run(in);
+    case command::presence:
+        return tell_presence(in);
     case command::keeping:
         say_of_case(in, "about.keeping");
         return return_to_run(in);
@@ -132,7 +151,7 @@ void answer_words(machine& in)
             return in.reask();
         if (is_waiting(in))
             return take_while_waiting(in, words);
-        in.say(std::string(wording::nothing_open));
+        in.say(wording::of(in).nothing_open());
         return;
     }
     in.out().took = route::answer;
@@ -189,6 +208,13 @@ void relay(machine& in)
     in.because("a human is in the chat");
 }
 
+// In the client's own language; beside an open case in that of the case, too.
+std::optional<command> command_said(machine& in, std::string_view words)
+{
+    const auto known = command_of(words, in.happened().language);
+    return known ? known : command_of(words, wording::language_of(in));
+}
+
 void take_words(machine& in)
 {
     const auto& words = in.happened().words.reveal();
@@ -204,8 +230,7 @@ void take_words(machine& in)
     if (is_with_human(in))
         return relay(in);
     tell_software(in);
-    if (const auto known = command_of(words, in.happened().language);
-        known && has_meaning_now(in, *known))
+    if (const auto known = command_said(in, words); known && has_meaning_now(in, *known))
         return obey(in, *known);
     answer_words(in);
 }
@@ -278,7 +303,7 @@ void take_choice(machine& in)
     in.out().took = route::stale;
     if (in.has_run() && find_token(in.run(), token) != no_entry)
         return open_change_old(in, token, sent);
-    in.say(std::string(wording::old_button));
+    in.say(wording::of(in).old_button());
     return_to_run(in);
 }
 
@@ -360,7 +385,7 @@ void end_in_words(machine& in)
         std::ranges::all_of(said, [](const message& one) { return one.from == sender::client; });
     if (silent && !in.out().refused && !in.has_run() && !has_aside(in) && !is_with_human(in) &&
         in.happened().kind != event_kind::safety)
-        in.say(std::string(wording::nothing_open));
+        in.say(wording::of(in).nothing_open());
 }
 
 } // namespace
@@ -378,7 +403,7 @@ turn advance(const flow::bundle_source& bundles, state now, const event& happene
     {
         // The run is kept as it is; only its flow cannot be opened here and now.
         in.emit(alert{"bundle-missing", {}, {}});
-        in.say(std::string(wording::cannot_open));
+        in.say(wording::of(in).cannot_open());
         out.next.asides.clear();
         in.pause_run();
     }
@@ -390,11 +415,13 @@ turn advance(const flow::bundle_source& bundles, state now, const event& happene
     return out;
 }
 
-std::optional<input_form> open_form(const flow::bundle_source& bundles, const state& now)
+std::optional<input_form>
+open_form(const flow::bundle_source& bundles, const state& now, std::string_view language)
 {
     turn out;
     out.next = now;
-    const event nothing;
+    event nothing;
+    nothing.language = language;
     machine in(bundles, out, nothing, false);
     if (!in.adopt())
         return std::nullopt;

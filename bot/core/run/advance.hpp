@@ -46,9 +46,9 @@ struct turn
 [[nodiscard]] turn
 advance(const flow::bundle_source& bundles, state now, const event& happened, bool trace = false);
 
-/// What the open question (or the aside above it) offers, for a client that comes back; nullopt
-/// when nothing is asked or the run's bundle is not there.
+/// What the open question (or the aside above it) offers, for a client of that language who comes
+/// back; nullopt when nothing is asked or the run's bundle is not there.
 [[nodiscard]] std::optional<input_form>
-open_form(const flow::bundle_source& bundles, const state& now);
+open_form(const flow::bundle_source& bundles, const state& now, std::string_view language);
 
 } // namespace switchback::run

@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 namespace switchback::run {
 namespace {
@@ -21,21 +20,25 @@ namespace {
 struct button
 {
     std::string_view key;
-    std::string_view label;
+    wording::of_any_language label;
 };
 
 std::span<const button> buttons_of(aside_kind kind)
 {
+    using wording::sentences;
     static constexpr std::array<button, 4> help{
-        {{"person", "I want a person"},
-         {"plan", "Show my safety net"},
-         {"how", "How does this work?"},
-         {"go_on", "Go on"}}};
+        {{"person", &sentences::want_person},
+         {"plan", &sentences::show_net},
+         {"how", &sentences::how_works},
+         {"go_on", &sentences::go_on}}};
     static constexpr std::array<button, 2> erase{
-        {{"keep", "Keep it"}, {"delete", "Delete everything"}}};
+        {{"keep", &sentences::keep_it}, {"delete", &sentences::delete_all}}};
     static constexpr std::array<button, 3> stop{
-        {{"go_on", "Go on"}, {"pause", "Pause, keep my place"}, {"end", "End it"}}};
-    static constexpr std::array<button, 2> yes_no{{{"yes", "Yes"}, {"no", "No"}}};
+        {{"go_on", &sentences::go_on},
+         {"pause", &sentences::pause_place},
+         {"end", &sentences::end_it}}};
+    static constexpr std::array<button, 2> yes_no{
+        {{"yes", &sentences::yes}, {"no", &sentences::no}}};
     switch (kind)
     {
     case aside_kind::help:
@@ -57,20 +60,21 @@ std::span<const button> buttons_of(aside_kind kind)
     return {};
 }
 
-std::string_view question_of(aside_kind kind)
+std::string question_of(machine& in, const aside& top)
 {
-    switch (kind)
+    const auto& ours = wording::of(in);
+    switch (top.kind)
     {
     case aside_kind::help:
-        return wording::help;
+        return ours.help();
     case aside_kind::erase:
-        return wording::erase_really;
+        return ours.erase_really();
     case aside_kind::stop:
-        return wording::stop_really;
+        return ours.stop_really();
     case aside_kind::change_old:
-        return wording::change_really;
+        return ours.change_really();
     case aside_kind::offer:
-        return wording::offer;
+        return ours.offer(in.title_of(top.flow));
     case aside_kind::crisis:
     case aside_kind::person:
     case aside_kind::country:
@@ -102,12 +106,12 @@ std::vector<choice> choices_of(machine& in, const aside& top)
         out.push_back({"go_on", words_of_case(in, in.has_run() ? "chat.go_on" : "chat.all_right")});
         out.push_back({"stop", words_of_case(in, "chat.stop")});
     }
+    const auto& ours = wording::of(in);
     for (const auto& one : buttons_of(top.kind))
         // Without a run there is nothing to go on with, but the way out must stay.
         out.push_back(
             {std::string(one.key),
-             std::string(
-                 one.key == "go_on" && !in.has_run() ? std::string_view("All right") : one.label)});
+             one.key == "go_on" && !in.has_run() ? ours.all_right() : (ours.*one.label)()});
     return out;
 }
 
@@ -118,14 +122,21 @@ void ask_aside(machine& in)
         return ask_safety(in, aside_form(in));
     if (top.kind == aside_kind::contact)
         return ask_contact(in, aside_form(in));
-    auto words = std::string(question_of(top.kind));
+    auto words = question_of(in, top);
     if (top.kind == aside_kind::country)
         words = question_of_case(in, "chat.which_country");
     else if (is_of_case(top.kind))
         words = question_of_case(in, "chat.go_on_or_stop");
-    if (top.kind == aside_kind::offer)
-        words = fmt::format(wording::offer, in.title_of(top.flow));
     in.ask_with(std::move(words), aside_form(in));
+}
+
+// A button's words in every language: who writes in two is understood.
+std::vector<std::string> labels_of(aside_kind kind, std::string_view key)
+{
+    for (const auto& one : buttons_of(kind))
+        if (one.key == key)
+            return wording::in_all_languages(one.label);
+    return {};
 }
 
 // What a reply to the top aside means: one of its keys, or empty when it was not understood.
@@ -138,8 +149,8 @@ std::string key_of(machine& in, const aside& top, const reply& given)
     {
         answers::option option;
         option.key = one.key;
-        if (top.kind == aside_kind::country)
-            option.also = other_names(one.key);
+        option.also =
+            top.kind == aside_kind::country ? other_names(one.key) : labels_of(top.kind, one.key);
         spec.options.push_back(std::move(option));
         labels.push_back(one.label);
     }
@@ -180,10 +191,10 @@ void pop(machine& in)
     in.now().asides.pop_back();
 }
 
-void close_country(machine& in, const std::string& key, const aside& top)
+void close_country(machine& in, const std::string& key)
 {
     pop(in);
-    keep_country(in, key, top.about == static_cast<std::uint32_t>(risk::category::none));
+    keep_country(in, key);
     return has_aside(in) ? reask_aside(in) : return_to_run(in);
 }
 
@@ -215,7 +226,7 @@ bool takes_country(machine& in, const aside& top, const reply& given)
         return false;
     std::erase_if(
         in.now().asides, [](const aside& one) { return one.kind == aside_kind::country; });
-    keep_country(in, std::move(country), false);
+    keep_country(in, std::move(country));
     reask_aside(in);
     return true;
 }
@@ -228,7 +239,7 @@ void close_help(machine& in, const std::string& key)
     if (key == "plan")
         show_plan(in);
     else if (key == "how")
-        in.say(std::string(wording::how_it_works));
+        in.say(wording::of(in).how_it_works());
     return_to_run(in);
 }
 
@@ -239,7 +250,7 @@ void close_stop(machine& in, const std::string& key)
         return pause_here(in);
     if (key != "end" || !in.has_run())
         return return_to_run(in);
-    in.say(std::string(wording::stopped));
+    in.say(wording::of(in).stopped());
     in.end_run("stopped");
 }
 
@@ -286,10 +297,10 @@ void erase_all(machine& in)
 {
     if (must_be_kept(in))
     {
-        in.say(std::string(wording::kept_for_now));
+        in.say(wording::of(in).kept_for_now());
         return return_to_run(in);
     }
-    in.say(std::string(wording::erased));
+    in.say(wording::of(in).erased());
     in.emit(erase_everything{});
 }
 
@@ -371,7 +382,7 @@ void answer_aside(machine& in, const reply& given)
         else if (is_of_case(top.kind))
             say_of_case(in, "chat.unclear");
         else
-            in.say(std::string(wording::unclear_first));
+            in.say(wording::of(in).unclear_first());
         return ask_aside(in);
     }
     switch (top.kind)
@@ -384,14 +395,14 @@ void answer_aside(machine& in, const reply& given)
         pop(in);
         return key == "stop" ? pause_here(in) : return_to_run(in);
     case aside_kind::country:
-        return close_country(in, key, top);
+        return close_country(in, key);
     case aside_kind::help:
         return close_help(in, key);
     case aside_kind::erase:
         pop(in);
         if (key != "delete")
         {
-            in.say(std::string(wording::kept));
+            in.say(wording::of(in).kept());
             return return_to_run(in);
         }
         return erase_all(in);
@@ -403,7 +414,7 @@ void answer_aside(machine& in, const reply& given)
         pop(in);
         if (key == "yes")
             return start_flow(in, top.flow, top.given);
-        in.say(std::string(wording::not_now));
+        in.say(wording::of(in).not_now());
         return return_to_run(in);
     case aside_kind::safety:
     case aside_kind::contact:

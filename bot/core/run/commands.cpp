@@ -31,7 +31,7 @@ const std::array<table, 2>& tables()
 
 constexpr answers::phrase_row courtesy_rows[] = {
     {"(please|pls|plz|thanks|thank you|thankyou|ok|okay|hey|hi|hello|sorry|um|uh|hmm)"},
-    {"(por favor|porfa|gracias|oye|hola|vale|perdon)"},
+    {"(por favor|porfavor|porfa|porfis|gracias|oye|hola|vale|bueno|perdon|perdona|disculpa)"},
 };
 
 bool is_courtesy(std::string_view words) noexcept
@@ -56,11 +56,13 @@ bool drop_courtesy(std::string_view& plain) noexcept
     const auto first = plain.find(' ');
     if (first == std::string_view::npos)
         return false;
-    if (is_courtesy(plain.substr(0, first)))
-    {
-        plain.remove_prefix(first + 1);
-        return true;
-    }
+    const auto second = plain.find(' ', first + 1);
+    for (const auto end : {first, second})
+        if (end != std::string_view::npos && is_courtesy(plain.substr(0, end)))
+        {
+            plain.remove_prefix(end + 1);
+            return true;
+        }
     auto last = plain.rfind(' ');
     if (!is_courtesy(plain.substr(last + 1)))
     {
@@ -125,10 +127,10 @@ std::optional<command> command_of(std::string_view words, std::string_view langu
 
 std::string_view name_of(command what) noexcept
 {
-    constexpr std::array<std::string_view, 17> names{
-        "person",  "stop",    "pause",          "erase",      "back",         "repeat",
-        "help",    "skip",    "plan",           "why",        "where",        "software",
-        "keeping", "illness", "second_thought", "retraction", "not_contacted"};
+    constexpr std::array<std::string_view, 18> names{
+        "person", "stop", "pause", "erase", "back", "repeat", "help", "skip", "plan", "why", "where",
+        "software", "presence", "keeping", "illness", "second_thought", "retraction",
+        "not_contacted"};
     return names[static_cast<std::size_t>(what)];
 }
 

@@ -23,6 +23,7 @@ enum class command : std::uint8_t
     why,            // why do you ask this?
     where,          // where was I, resume
     software,       // are you a person?
+    presence,       // is anyone there?
     keeping,        // can you keep a secret? who reads this?
     illness,        // do I have ...?
     second_thought, // "actually, yes", after a no to a question about safety

@@ -20,6 +20,7 @@ inline constexpr int plan = static_cast<int>(command::plan);
 inline constexpr int why = static_cast<int>(command::why);
 inline constexpr int where = static_cast<int>(command::where);
 inline constexpr int software = static_cast<int>(command::software);
+inline constexpr int presence = static_cast<int>(command::presence);
 inline constexpr int keeping = static_cast<int>(command::keeping);
 inline constexpr int illness = static_cast<int>(command::illness);
 inline constexpr int second_thought = static_cast<int>(command::second_thought);
@@ -40,9 +41,8 @@ inline constexpr answers::phrase_row commands[] = {
      person},
     {"(connect me|put me through) (to|with) (a person|a human|a real person|someone)", person},
     {"(is there|isnt there) (a person|a human|a real person|anyone|anybody|someone) "
-     "(there|i can talk to|i could talk to|i can speak to)",
+     "(i can talk to|i could talk to|i can speak to)",
      person},
-    {"is (anyone|anybody|someone) (there|here)", person},
     {"(i want|i need) to (reach|contact) (a person|a human|someone)", person},
 
     {"(stop|quit|exit|cancel|end|stopall|stop all|unsubscribe)", stop},
@@ -63,12 +63,19 @@ inline constexpr answers::phrase_row commands[] = {
     {"(save for later|brb|be right back|gtg|g2g|hold on|save my place|keep my place)", pause},
 
     {"(delete|erase)", erase},
-    {"(i want to|can i|can you|could you|) (delete|erase|remove|clear|wipe) "
-     "(my|all my|all of my) (data|answers|account|messages|information|info|history)",
+    {"(i want to|i want you to|id like to|can i|how do i|can you|could you|could you please|) "
+     "(delete|erase|remove|clear|wipe) (my|all my|all of my) "
+     "(data|answers|account|messages|information|info|history|stuff|words|conversation|chat)",
      erase},
-    {"(delete|erase|clear|wipe) (everything|all|all of it|all this|this conversation|this chat|"
-     "the conversation|the chat|my conversation)",
+    {"(i want to|i want you to|id like to|can i|how do i|can you|could you|could you please|) "
+     "(delete|erase|wipe) (everything|all|what) "
+     "(i wrote|ive written|i said|ive said|i typed|i told you|ive told you|you have on me|"
+     "you know about me|about me)",
      erase},
+    {"(i want to|i want you to|id like to|can i|can you|could you|could you please|) "
+     "(delete|erase|clear|wipe) (everything|all|all of it|it all|all this|all of this)",
+     erase},
+    {"(delete|erase|clear|wipe) (this conversation|this chat|the conversation|the chat)", erase},
     {"(forget me|delete me|forget everything|forget everything i said)", erase},
 
     {"(back|go back|undo|previous|one back|step back|one step back|go back one|go back a step|"
@@ -140,6 +147,14 @@ inline constexpr answers::phrase_row commands[] = {
     {"is this (a|an) (real|) (bot|robot|ai|machine|computer|program|human|person)", software},
     {"(is|are) (anyone|anybody|someone|somebody|people) (reading|watching) (this|me|)", software},
 
+    {"(is|) (anyone|anybody) (there|here|out there|home|listening)", presence},
+    {"is (someone|somebody) (there|here|out there|listening)", presence},
+    {"(is there|isnt there) (a person|a human|a real person|anyone|anybody|someone|somebody) "
+     "(there|here|out there|at the other end|on the other end|on the other side)",
+     presence},
+    {"are you (there|here|still there|still here|listening)", presence},
+    {"(hello|hi|hey) (anyone|anybody)", presence},
+
     {"(can|could|will|would) you keep (a secret|secrets|my secret|this secret|this private|"
      "it private|this to yourself|it to yourself|this between us|it between us|"
      "this confidential|it confidential|this quiet|it quiet)",
@@ -171,7 +186,7 @@ inline constexpr answers::phrase_row commands[] = {
     {"(i lied|i lied to you|i lied before|i lied about that|i was lying|i wasnt honest|"
      "i was not honest|i didnt tell the truth|i did not tell the truth)",
      second_thought},
-    {"(that|what i said) (wasnt|was not|isnt|is not) true", second_thought},
+    {"(that|what i said) (wasnt|was not) true", second_thought},
     {"(it|that|something) has changed", second_thought},
     {"(i changed|i have changed|ive changed) my mind (about that|)", second_thought},
 

@@ -1,5 +1,5 @@
-// Spanish command phrases, folded, whole messages only; likely answers ("quiero parar", "hablar con
-// alguien", "mas tarde") are left out as in English. Constants; any thread.
+// Spanish command phrases, folded, whole messages only; likely answers ("quiero terminar", "hablar
+// con alguien", "mas tarde") are left out as in English. Constants; any thread.
 #pragma once
 
 #include "bot/core/answers/phrases.hpp"
@@ -19,6 +19,7 @@ inline constexpr int plan = static_cast<int>(command::plan);
 inline constexpr int why = static_cast<int>(command::why);
 inline constexpr int where = static_cast<int>(command::where);
 inline constexpr int software = static_cast<int>(command::software);
+inline constexpr int presence = static_cast<int>(command::presence);
 inline constexpr int keeping = static_cast<int>(command::keeping);
 inline constexpr int illness = static_cast<int>(command::illness);
 inline constexpr int second_thought = static_cast<int>(command::second_thought);
@@ -35,32 +36,49 @@ inline constexpr answers::phrase_row commands[] = {
     {"(quiero|necesito|quisiera|prefiero|ponme con|pasame con|comunicame con) "
      "(una persona|una persona real|un humano|alguien real)",
      person},
-    {"(hay alguien|hay alguien ahi|hay alguna persona|hay alguien con quien hablar)", person},
+    {"hay (alguien|alguna persona|una persona) (con quien hablar|con quien pueda hablar)", person},
 
     {"(parar|para|alto|basta|detener|detente|salir|cancelar|terminar|fin|stop|no mas)", stop},
     {"(para|detente|basta) (ya|aqui|por ahora)", stop},
     {"(parar|terminar|detener|cancelar) (esto|el chat|la conversacion|aqui)", stop},
-    {"(podemos|vamos a|quiero) (parar|terminar) (aqui|la conversacion|el chat)", stop},
+    {"(podemos|vamos a|quiero|quisiera|prefiero|me gustaria) (parar|terminar) "
+     "(aqui|por ahora|por hoy|la conversacion|el chat)",
+     stop},
+    {"(podemos|quiero|quisiera|me gustaria) parar (ya|esto|)", stop}, // asked about before it ends
     {"(dejame en paz|no me escribas mas|no mas preguntas|darme de baja)", stop},
 
     {"(pausa|pausar|una pausa|hacer una pausa|hagamos una pausa|podemos hacer una pausa)", pause},
     {"(seguir|continuar|sigo|continuo|seguimos|lo dejamos para|termino) (mas tarde|luego|despues)",
      pause},
+    {"(quiero|quisiera|me gustaria|prefiero|puedo) (hacer una pausa|pausar)", pause},
     {"(me tengo que ir|tengo que irme|ahora vuelvo|vuelvo luego|un momento|guardar mi lugar)",
      pause},
 
-    {"(borrar|eliminar|borrar todo|eliminar todo|borra todo|elimina todo|borralo todo)", erase},
-    {"(quiero|puedes|puedo|) (borrar|eliminar|borra|elimina) (todos|todas|) (mis|mi) "
-     "(datos|respuestas|cuenta|mensajes|informacion|historial)",
+    {"(borrar|eliminar|borralo|borrarlo|eliminalo|eliminarlo) (todo|)", erase},
+    {"(quiero|quisiera|me gustaria|puedes|podrias|puedo|podria|como puedo|necesito|) "
+     "(borrar|eliminar|borra|elimina) (todos|todas|) (mis|mi) "
+     "(datos|respuestas|cuenta|mensajes|palabras|cosas|informacion|historial|conversacion)",
      erase},
-    {"(borrar|eliminar|borra|elimina) (esta|la) conversacion", erase},
-    {"(olvidame|olvida todo)", erase},
+    {"(quiero|quisiera|me gustaria|puedes|podrias|puedo|podria|como puedo|necesito|) "
+     "(borrar|eliminar|borra|elimina|borrarlo|eliminarlo) "
+     "(todo|todo esto|todo eso|esta conversacion|la conversacion|este chat|el chat|"
+     "todo lo mio|lo que escribi|lo que he escrito|todo lo que escribi|todo lo que he escrito|"
+     "todo lo que dije|todo lo que he dicho|todo lo que te dije|todo lo que te he dicho|"
+     "todo lo que sabes de mi)",
+     erase},
+    {"(quiero|quisiera|me gustaria|necesito|) que (borres|elimines) "
+     "(todo|todo esto|mis datos|mis respuestas|mis mensajes|esta conversacion|la conversacion|"
+     "lo que escribi|todo lo que escribi|todo lo que he escrito|todo lo que dije)",
+     erase},
+    {"(olvidame|olvida todo|olvidalo todo|olvida todo lo que dije|olvida todo lo que escribi)",
+     erase},
 
     {"(atras|volver|volver atras|ir atras|regresar|anterior|deshacer|vuelve|vuelve atras|"
-     "un paso atras|hacia atras)",
+     "un paso atras|hacia atras|para atras|ve atras|da un paso atras|retroceder|regresa)",
      back},
     {"(la|volver a la|ir a la|) (pregunta|) anterior", back},
-    {"(puedo|podemos|quiero) (volver|ir|regresar) (atras|a la anterior|a la pregunta anterior)",
+    {"(puedo|podemos|quiero|quisiera|me gustaria|puedes) (volver|ir|regresar) "
+     "(atras|un paso atras|a la anterior|a la pregunta anterior)",
      back},
     {"(quiero|puedo|dejame|) (cambiar|corregir|editar) (mi|la|esa) respuesta (anterior|)", back},
 
@@ -98,6 +116,8 @@ inline constexpr answers::phrase_row commands[] = {
     {"(para que sirve esto|por que importa)", why},
 
     {"(donde estaba|donde estabamos|donde estoy|donde me quede|por donde iba|por donde ibamos|"
+     "donde nos quedamos|donde lo deje|donde lo dejamos|en que estaba|en que estabamos|"
+     "en que ibamos|"
      "continuar|continua|seguir|sigue|reanudar|retomar)",
      where},
     {"(seguir|continuar) (donde|por donde) (estaba|estabamos|lo deje|lo dejamos|iba)", where},
@@ -111,6 +131,12 @@ inline constexpr answers::phrase_row commands[] = {
      "humano|persona|persona real|persona de verdad)",
      software},
     {"(hay alguien leyendo|alguien lee|alguien esta leyendo|alguien ve) esto", software},
+
+    {"hay (alguien|una persona|alguna persona) "
+     "(ahi|aqui|alli|por ahi|por aqui|del otro lado|al otro lado|en linea|)",
+     presence},
+    {"(estas|sigues|estan) (ahi|aqui)", presence},
+    {"(hola|buenas) (alguien|hay alguien)", presence},
 
     {"(puedes|podrias|sabes|vas a) guardar (un secreto|secretos|el secreto|mi secreto|"
      "esto en secreto)",

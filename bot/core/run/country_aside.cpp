@@ -84,13 +84,10 @@ std::string country_named(machine& in, std::string_view words)
     return {};
 }
 
-void keep_country(machine& in, std::string country, bool is_for_person)
+void keep_country(machine& in, std::string country)
 {
     in.now().country = std::move(country);
-    if (is_for_person)
-        say_help(in, risk::reach_a_person(in.now().country, in.happened().language));
-    else
-        say_lines(in);
+    say_lines(in);
 }
 
 bool is_kept_back(machine& in, std::string_view words)

@@ -20,8 +20,8 @@ namespace switchback::run {
 /// words, so that "no" is not Norway.
 [[nodiscard]] std::string country_named(machine& in, std::string_view words);
 
-/// Keeps it as the client's and shows its numbers; of no danger, how else to reach a person there.
-void keep_country(machine& in, std::string country, bool is_for_person);
+/// Keeps it as the client's and shows its numbers.
+void keep_country(machine& in, std::string country);
 
 /// "No" where a country is asked.
 [[nodiscard]] bool is_kept_back(machine& in, std::string_view words);

@@ -378,7 +378,7 @@ void machine::fail_run(std::string_view what)
     emit(alert{
         std::string(what), flow().id,
         at < flow().steps.size() ? flow().steps[at].path : std::string()});
-    say(std::string(wording::went_wrong));
+    say(wording::of(*this).went_wrong());
     run().open.reset();
     pause_run();
 }
@@ -409,7 +409,7 @@ void machine::pause_run()
         const auto* oldest = bundles_.find(paused.front().bundle);
         emit(run_ended{paused.front().id, oldest == nullptr ? "" : oldest->root().id, "gave_up"});
         if (oldest != nullptr)
-            say(fmt::format(wording::oldest_let_go, oldest->root().title));
+            say(wording::of(*this).oldest_let_go(oldest->root().title));
         paused.erase(paused.begin());
     }
     paused.push_back(std::move(run()));

@@ -29,13 +29,13 @@ void start_flow(machine& in, const std::string& flow_id, const std::vector<flow:
     if (bundle == nullptr)
     {
         in.out().refused = true;
-        in.say(std::string(wording::cannot_open));
+        in.say(wording::of(in).cannot_open());
         return return_to_run(in);
     }
     in.now().asides.clear();
     if (in.has_run())
     {
-        in.say(fmt::format(wording::paused_other, in.bundle().root().title));
+        in.say(wording::of(in).paused_other(in.bundle().root().title));
         in.pause_run();
     }
     in.begin(*bundle, given);
@@ -45,7 +45,7 @@ void start_flow(machine& in, const std::string& flow_id, const std::vector<flow:
 void pause_here(machine& in)
 {
     in.now().asides.clear();
-    in.say(std::string(in.has_run() ? wording::paused : wording::nothing_open));
+    in.say(in.has_run() ? wording::of(in).paused() : wording::of(in).nothing_open());
     if (in.has_run())
         in.pause_run();
 }
@@ -55,7 +55,7 @@ void resume_paused(machine& in, std::uint32_t index)
     auto& paused = in.now().paused;
     if (index >= paused.size())
     {
-        in.say(std::string(wording::nothing_paused));
+        in.say(wording::of(in).nothing_paused());
         return return_to_run(in);
     }
     const auto at = paused.end() - 1 - static_cast<std::ptrdiff_t>(index);
@@ -64,19 +64,19 @@ void resume_paused(machine& in, std::uint32_t index)
     in.now().asides.clear();
     if (in.has_run())
     {
-        in.say(fmt::format(wording::paused_other, in.bundle().root().title));
+        in.say(wording::of(in).paused_other(in.bundle().root().title));
         in.pause_run();
     }
     in.now().current = std::move(taken);
     if (!in.adopt())
     {
         in.emit(alert{"bundle-missing", {}, {}});
-        in.say(std::string(wording::cannot_open));
+        in.say(wording::of(in).cannot_open());
         in.now().paused.push_back(std::move(in.run()));
         in.now().current.reset();
         return;
     }
-    in.say(fmt::format(wording::picking_up, in.bundle().root().title));
+    in.say(wording::of(in).picking_up(in.bundle().root().title));
     if (in.run().open)
         return in.reask();
     // Kept after a fault: the way is walked again from its start, silently up to where it stopped.
@@ -87,14 +87,14 @@ void go_back(machine& in)
 {
     if (!in.has_run())
     {
-        in.say(std::string(wording::nothing_open));
+        in.say(wording::of(in).nothing_open());
         return;
     }
     bool wall = false;
     const auto at = last_question(in.run(), wall);
     if (wall || at == no_entry)
     {
-        in.say(std::string(wall ? wording::wall : wording::first_question));
+        in.say(wall ? wording::of(in).wall() : wording::of(in).first_question());
         return return_to_run(in);
     }
     in.now().asides.clear();
@@ -107,12 +107,12 @@ void change_by_token(machine& in, std::uint32_t token)
     if (at == no_entry)
     {
         in.out().took = route::stale;
-        in.say(std::string(wording::old_button));
+        in.say(wording::of(in).old_button());
         return return_to_run(in);
     }
     if (is_behind_wall(in.run(), at))
     {
-        in.say(std::string(wording::wall));
+        in.say(wording::of(in).wall());
         return return_to_run(in);
     }
     in.now().asides.clear();
@@ -125,7 +125,7 @@ void skip_open(machine& in)
         return answer_aside(in, {reply::kind::skip, {}, nullptr});
     if (!in.has_run() || !in.run().open)
     {
-        in.say(std::string(wording::nothing_open));
+        in.say(wording::of(in).nothing_open());
         return;
     }
     in.answer_open({reply::kind::skip, {}, nullptr});
@@ -136,10 +136,10 @@ void show_plan(machine& in)
     auto lines = net_lines(in.now().net);
     if (lines.empty())
     {
-        in.say(std::string(wording::net_empty));
+        in.say(wording::of(in).net_empty());
         return;
     }
-    in.say(std::string(wording::net_intro));
+    in.say(wording::of(in).net_intro());
     for (auto& line : lines)
         in.say(std::move(line));
 }
@@ -164,7 +164,7 @@ std::vector<std::string> net_lines(const packed_items& net)
 
 void tell_why(machine& in)
 {
-    std::string why(wording::why_default);
+    auto why = wording::of(in).why_default();
     if (in.has_run() && in.run().open)
     {
         const auto& step = in.step_at(in.run().open->where);
@@ -180,14 +180,14 @@ void tell_where(machine& in)
 {
     const auto standing = where_is(in.bundles(), in.now());
     if (!standing.flow.empty())
-        in.say(fmt::format(wording::where_open, standing.title));
+        in.say(wording::of(in).where_open(standing.title));
     std::string paused;
     for (const auto& one : standing.paused)
         paused += (paused.empty() ? "" : ", ") + in.title_of(one);
     if (!paused.empty())
-        in.say(fmt::format(wording::where_paused, paused));
+        in.say(wording::of(in).where_paused(paused));
     if (standing.flow.empty() && paused.empty())
-        in.say(std::string(wording::nothing_open));
+        in.say(wording::of(in).nothing_open());
     if (standing.flow.empty() && !paused.empty() && !has_aside(in))
         return resume_paused(in, 0);
     return_to_run(in);

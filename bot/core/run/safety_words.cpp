@@ -4,6 +4,7 @@
 #include "bot/core/risk/crisis_help.hpp"
 #include "bot/core/run/help_message.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace switchback::run {
@@ -13,6 +14,15 @@ void say_sentence(machine& in, const risk::help_sentence& sentence)
 {
     auto made = help_message(sentence);
     in.say(std::move(made.text).take(), std::move(made.spans));
+}
+
+// The blocks that say they are a program, by the names of their sentences.
+bool says_software(const risk::help_sentence& sentence)
+{
+    const std::string_view wording = sentence.wording;
+    return wording.starts_with("crisis.") || wording.starts_with("reach_a_person.") ||
+           wording.starts_with("case.help.program") ||
+           (wording.starts_with("ask.") && !wording.starts_with("ask.medical."));
 }
 
 // What is said around an open case is on its record; the rest is no matter of a case.
@@ -46,6 +56,8 @@ escalation::reading_place place_of(machine& in)
 
 void say_help(machine& in, const risk::help_text_block& help)
 {
+    if (std::ranges::any_of(help, says_software))
+        in.now().told_software_ms = in.happened().time_ms; // not twice in a moment like this
     std::string wordings;
     for (const auto& sentence : help)
     {

@@ -162,8 +162,7 @@ bool arrange(machine& in, const before_it& was, const to_do& left, bool by_clien
         put_question(in);
     if (by_client && wants_country(in, was, left))
     {
-        in.push_aside(aside_kind::country).about =
-            static_cast<std::uint32_t>(escalation::help_category_of(held.about));
+        in.push_aside(aside_kind::country);
         is_new = true;
     }
     std::ranges::sort(in.now().asides, {}, [](const aside& one) {
@@ -213,7 +212,9 @@ escalation::refusal tell_case(machine& in, escalation::occurrence what)
     auto decided = escalation::advance(
         std::move(kept->held), clinic == nullptr ? standard : clinic->windows,
         escalation::cover_of(clinic, in.happened().time_ms),
-        {in.happened().time_ms, {kept->language, in.happened().age, true}, std::move(what)});
+        {in.happened().time_ms,
+         {kept->language, in.happened().age, true, in.has_run()},
+         std::move(what)});
     kept->held = std::move(decided.next);
     if (decided.refused != escalation::refusal::none)
     {

@@ -22,17 +22,17 @@ void give_up_waiting(machine& in, const steps::ask_body& ask)
     case act::go:
         if (!ask.optional)
             break;
-        in.say(std::string(wording::waited_skipped));
+        in.say(wording::of(in).waited_skipped());
         in.answer_open({reply::kind::skip, {}, nullptr});
         return;
     case act::end:
-        in.say(std::string(wording::waited_ended));
+        in.say(wording::of(in).waited_ended());
         in.end_run("gave_up");
         return;
     case act::pause:
         break;
     }
-    in.say(std::string(wording::waited_paused));
+    in.say(wording::of(in).waited_paused());
     in.pause_run();
 }
 
@@ -47,8 +47,7 @@ void fire_wait(machine& in)
         return give_up_waiting(in, *ask);
     open.nudged = true;
     in.say(
-        ask->wait.say.empty() ? std::string(wording::still_here)
-                              : ask->wait.say.render(in.values()));
+        ask->wait.say.empty() ? wording::of(in).still_here() : ask->wait.say.render(in.values()));
     in.reask();
 }
 

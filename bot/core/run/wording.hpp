@@ -1,90 +1,134 @@
-// The engine's own sentences, in English: every word a client reads that no flow file holds.
-// Reviewed like a flow: plain, warm, no promise, no claim that anyone reads. Constants; any thread.
+// The engine's own sentences: every word a client reads that neither a flow nor a case holds. One
+// value of `sentences` a language; a language that lacks one does not compile. Reviewed like a
+// flow: plain, warm, no promise, no claim that anyone reads. Constants; any thread.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
-namespace switchback::run::wording {
+namespace switchback::run {
 
-inline constexpr std::string_view went_wrong = "Something went wrong on my side, not yours. Your "
-                                               "answers are kept. You can try again in a while, "
-                                               "or type \"person\" at any time.";
-inline constexpr std::string_view cannot_open =
-    "I can't open this right now. Your answers are kept. You can choose something else, or type "
-    "\"person\" at any time.";
-inline constexpr std::string_view nothing_open =
-    "Nothing is open right now. Choose something to start, or type \"person\" if you want one.";
-inline constexpr std::string_view unclear_first = "I didn't quite get that.";
-inline constexpr std::string_view unclear_again =
-    "I still didn't get that. You can tap a button, or skip this one.";
-inline constexpr std::string_view invalid =
-    "That doesn't fit this question. Could you try once more?";
-inline constexpr std::string_view moving_on = "That's all right. We'll leave this one and go on.";
-inline constexpr std::string_view pausing_here =
-    "That's all right. Let's pause here. Your place is kept.";
-inline constexpr std::string_view needs_answer =
-    "This one can't be skipped. You can pause here instead, and come back whenever you like.";
-inline constexpr std::string_view first_question =
-    "This is the first question, so there's no earlier one.";
-inline constexpr std::string_view wall =
-    "I can't go back past this point: what came before has already been passed on.";
-inline constexpr std::string_view paused =
-    "Paused. Your place is kept. Come back whenever you like.";
-inline constexpr std::string_view paused_other = "I've paused \"{}\" and kept your place.";
-inline constexpr std::string_view nothing_paused = "Nothing is paused right now.";
-inline constexpr std::string_view picking_up = "Let's pick up \"{}\" where you left it.";
-inline constexpr std::string_view oldest_let_go =
-    "You had many things paused, so I've closed the oldest one, \"{}\". What you saved from it "
-    "stays.";
-inline constexpr std::string_view where_open = "You're in \"{}\".";
-inline constexpr std::string_view where_paused = "Paused: {}.";
-inline constexpr std::string_view stop_really =
-    "Do you want to end this for good, or pause it and keep your place?";
-inline constexpr std::string_view stopped = "Ended. Thank you for the time you gave it.";
-inline constexpr std::string_view erase_really =
-    "This deletes everything you wrote here. It can't be undone. Delete it?";
-inline constexpr std::string_view erased = "Deleting it now.";
-inline constexpr std::string_view kept = "Nothing was deleted.";
-inline constexpr std::string_view kept_for_now =
-    "I can't delete this yet. You wrote something I tell the clinic about, and they must keep that "
-    "until they close it. You can ask me again after that.";
-inline constexpr std::string_view change_really =
-    "You answered that one before. Do you want to change it?";
-inline constexpr std::string_view old_button = "That button is from an earlier question.";
-inline constexpr std::string_view help = "I ask one question at a time. You can say \"back\", "
-                                         "\"skip\", \"pause\" or \"stop\" at any point. "
-                                         "What would help now?";
-inline constexpr std::string_view how_it_works =
-    "Each question is written by a person. You can skip any of them. Your words are saved as you "
-    "go, "
-    "and you choose what is shared. For a person, type \"person\".";
-inline constexpr std::string_view why_default =
-    "It helps to look at one thing at a time. You can skip this question.";
-inline constexpr std::string_view net_intro = "Here is your safety net.";
-inline constexpr std::string_view net_empty = "You haven't saved a safety net yet. When you feel "
-                                              "up to it, choose \"My safety net\" to make one.";
-inline constexpr std::string_view still_here = "Still here, whenever you like. No hurry.";
-inline constexpr std::string_view waited_paused =
-    "It's been a while, so I've paused this. Your place is kept.";
-inline constexpr std::string_view waited_skipped = "It's been a while, so I've left that question.";
-inline constexpr std::string_view waited_ended =
-    "It's been a while, so I've closed this one. What you saved stays.";
-inline constexpr std::string_view offer =
-    "You asked me to bring this up again: \"{}\". Start it now?";
-inline constexpr std::string_view not_now = "All right. Not now.";
-inline constexpr std::string_view review = "Here is what I have. You can change any of it.";
-inline constexpr std::string_view review_ok = "That's right, go on";
-inline constexpr std::string_view review_again = "Tap the one you want to change, or go on.";
-inline constexpr std::string_view skipped_answer = "skipped";
-inline constexpr std::string_view share =
-    "These are the things you could show your therapist, word for word. Pick the ones you want to "
-    "show. None is fine too.";
-inline constexpr std::string_view share_none_to =
-    "There is nothing here to share. It all stays with you.";
-inline constexpr std::string_view shared =
-    "Those are marked to share. Your therapist has not opened them yet.";
-inline constexpr std::string_view shared_nothing = "Nothing is shared. It stays with you.";
-inline constexpr std::string_view share_unclear =
-    "Pick from the list by name or number, or say \"skip\" to share nothing.";
+class machine;
 
-} // namespace switchback::run::wording
+namespace wording {
+
+/// Words said as they stand.
+class sentence
+{
+public:
+    consteval sentence(const char* words) : words_(words)
+    {
+        if (words_.empty() || words_.find_first_of("{}") != std::string_view::npos)
+            throw "a sentence has words, and no hole";
+    }
+
+    [[nodiscard]] constexpr std::string_view words() const noexcept { return words_; }
+    [[nodiscard]] std::string operator()() const { return std::string(words_); }
+
+private:
+    std::string_view words_;
+};
+
+/// Words with one hole, "{}", for the title of a flow.
+class titled
+{
+public:
+    consteval titled(const char* words) : words_(words), hole_(words_.find("{}"))
+    {
+        if (hole_ == std::string_view::npos || words_.find_first_of("{}") != hole_ ||
+            words_.find_first_of("{}", hole_ + 2) != std::string_view::npos)
+            throw "a titled sentence has one hole";
+    }
+
+    [[nodiscard]] constexpr std::string_view words() const noexcept { return words_; }
+    [[nodiscard]] std::string operator()(std::string_view title) const
+    {
+        return std::string(words_.substr(0, hole_)).append(title).append(words_.substr(hole_ + 2));
+    }
+
+private:
+    std::string_view words_;
+    std::size_t hole_;
+};
+
+struct sentences
+{
+    sentence went_wrong;
+    sentence cannot_open;
+    sentence nothing_open;
+    sentence unclear_first;
+    sentence unclear_again;
+    sentence invalid;
+    sentence moving_on;
+    sentence pausing_here;
+    sentence needs_answer;
+    sentence first_question;
+    sentence wall;
+    sentence paused;
+    titled paused_other;
+    sentence nothing_paused;
+    titled picking_up;
+    titled oldest_let_go;
+    titled where_open;
+    titled where_paused; // titles, with commas
+    sentence stop_really;
+    sentence stopped;
+    sentence erase_really;
+    sentence erased;
+    sentence kept;
+    sentence kept_for_now;
+    sentence change_really;
+    sentence old_button;
+    sentence help;
+    sentence how_it_works;
+    sentence why_default;
+    sentence net_intro;
+    sentence net_empty;
+    sentence still_here;
+    sentence waited_paused;
+    sentence waited_skipped;
+    sentence waited_ended;
+    titled offer;
+    sentence not_now;
+    sentence review;
+    sentence review_ok;
+    sentence review_again;
+    sentence skipped_answer;
+    sentence share;
+    sentence share_none_to;
+    sentence shared;
+    sentence shared_nothing;
+    sentence share_unclear;
+
+    // Buttons
+    sentence yes;
+    sentence no;
+    sentence go_on;
+    sentence all_right;
+    sentence want_person;
+    sentence show_net;
+    sentence how_works;
+    sentence keep_it;
+    sentence delete_all;
+    sentence pause_place;
+    sentence end_it;
+};
+
+/// A sentence of the table, whatever the language.
+using of_any_language = sentence sentences::*;
+
+/// The sentences of a language ("es", "es-MX"); English where there are none.
+[[nodiscard]] const sentences& in_language(std::string_view language) noexcept;
+
+/// What the turn is spoken in: the client's language, beside an open case that of the case.
+[[nodiscard]] std::string_view language_of(machine& in) noexcept;
+
+/// The sentences of the turn, in that language.
+[[nodiscard]] const sentences& of(machine& in) noexcept;
+
+/// The same label in every language, for typed words: who writes in two languages is understood.
+[[nodiscard]] std::vector<std::string> in_all_languages(of_any_language label);
+
+} // namespace wording
+} // namespace switchback::run

@@ -1,6 +1,8 @@
 // What must never be said to a client is said nowhere: in no safety text, in no flow, in none of
 // the engine's own sentences, in English or in Spanish. The lists hold what a public rubric for
 // chatbots facing suicide risk calls red.
+#include "tests/unit/author/engine_words.hpp"
+
 #include "bot/core/flow/yaml_tree.hpp"
 
 #include <algorithm>
@@ -57,21 +59,11 @@ void gather(const flow::yaml_value& from, const std::string& where, std::vector<
             gather(from.value(i), where + " " + from.key(i).text, into);
 }
 
-// The literals of the engine's own wording, each with those it is continued by.
 void gather_engine(std::vector<sentence>& into)
 {
-    const fs::path file = fs::path(SOURCE_FOLDER) / "bot/core/run/wording.hpp";
-    const auto text = text_of(file);
-    const std::regex constant(R"re(string_view (\w+) =((?:\s*"(?:[^"\\]|\\.)*")+);)re");
-    const std::regex literal(R"re("((?:[^"\\]|\\.)*)")re");
-    for (std::sregex_iterator at(text.begin(), text.end(), constant), end; at != end; ++at)
-    {
-        std::string whole;
-        const auto parts = (*at)[2].str();
-        for (std::sregex_iterator one(parts.begin(), parts.end(), literal); one != end; ++one)
-            whole += (*one)[1].str();
-        into.push_back({"wording.hpp " + (*at)[1].str(), lower(whole)});
-    }
+    for (const auto* language : {"en", "es"})
+        for (const auto& one : engine_words(language))
+            into.push_back({std::string("engine ") + language + " " + one.name, lower(one.text)});
 }
 
 const std::vector<sentence>& all()
@@ -121,7 +113,8 @@ TEST_CASE("client words: all of them are read", "[author][words]")
     CHECK(has("¿tienes pensamientos de quitarte la vida?"));    // escalation.es.yaml
     CHECK(has("you can keep writing here"));                    // crisis.en.yaml
     CHECK(has("which feelings are there?"));                    // a flow
-    CHECK(has("you had many things paused, so i've closed"));   // wording.hpp, over two lines
+    CHECK(has("you had many things paused, so i've closed"));   // wording_en.hpp, over two lines
+    CHECK(has("tenías muchas cosas en pausa, así que"));        // wording_es.hpp
 }
 
 TEST_CASE("client words: no question pulls for a no", "[author][words]")
@@ -163,6 +156,15 @@ TEST_CASE("client words: it is a program, and no friend that does for people", "
          R"(understands? you like i)", R"(you don't need (anyone|other|people))",
          R"(\bsoy (una persona|un humano|real|tu amig))", R"(\bte quiero\b)", R"(siempre estar)",
          R"(no necesitas a nadie)"});
+}
+
+TEST_CASE("client words: nobody is said to read along", "[author][words]")
+{
+    never(
+        {R"(\b(someone|somebody|a person|we|they) (reads?|will read|(is|are) reading|watch(es)?) (this|you|along|what|here)\b)",
+         R"(\bi('m| am) listening)", R"(always here for you)",
+         R"(\b(alguien|una persona) (te |lo |esto )?(lee|leer.|est. leyendo|mira|vigila)\b)",
+         R"(te (leemos|leen|escuchamos|leeremos)\b)", R"(estamos (aqu.|contigo|pendientes))"});
 }
 
 TEST_CASE("client words: no method, and nothing that makes one look good", "[author][words]")

@@ -118,3 +118,16 @@ TEST_CASE(
     mild.words(outcome::ask).answer_with(answer::rather_not);
     CHECK(mild.all<ask_safe_contact>().empty());
 }
+
+TEST_CASE("raised: nothing is said to be on hold where nothing was begun", "[core][escalation]")
+{
+    scene idle;
+    idle.client.is_in_a_flow = false;
+    idle.words(outcome::ask);
+    CHECK(idle.has_said("raised.text"));
+    CHECK_FALSE(idle.has_said("raised.on_hold"));
+    scene amid;
+    amid.words(outcome::ask);
+    CHECK(amid.has_said("raised.text"));
+    CHECK(amid.has_said("raised.on_hold"));
+}

@@ -123,6 +123,7 @@ void chat::command(run::event_kind what)
 void chat::send(run::event event)
 {
     event.time_ms = time_ms;
+    event.language = language;
     event.seed = log.size() + 1;
     log.push_back(event);
     const auto before = now.seq;
@@ -159,7 +160,7 @@ std::string chat::asked() const
 
 std::optional<run::input_form> chat::form() const
 {
-    return run::open_form(*flows, now);
+    return run::open_form(*flows, now, language);
 }
 
 std::uint32_t chat::token() const

@@ -66,6 +66,7 @@ public:
     std::vector<run::event> log;
     std::vector<run::effect> all_effects;
     std::vector<run::record_snapshot::item> record;
+    std::string language = "en";              // of the client
     std::int64_t time_ms = 1'772'445'600'000; // Monday, 2 March 2026, 10:00 UTC
 };
 

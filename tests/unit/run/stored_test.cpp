@@ -63,7 +63,7 @@ void live_on(const chat& from, const run::state& at)
         event.words = private_text(one);
         event.time_ms = from.time_ms;
         auto did = run::advance(*from.flows, at, event);
-        (void)run::open_form(*from.flows, did.next);
+        (void)run::open_form(*from.flows, did.next, "en");
         event.words = private_text("where was I");
         did = run::advance(*from.flows, std::move(did.next), event);
         (void)run::save(did.next);

@@ -39,6 +39,7 @@ public:
             {},
             false,
             "Rio Norte",
+            "rio-norte",
             &in.door(),
             &desk,
             &in.time()};

@@ -144,11 +144,11 @@ run::progress give_up_on(const flow::step& what, const ask_body& body, run::mach
     switch (act)
     {
     case give_up::act::pause:
-        in.say(std::string(run::wording::pausing_here));
+        in.say(run::wording::of(in).pausing_here());
         in.pause_run();
         return run::progress::waits;
     case give_up::act::go:
-        in.say(std::string(run::wording::moving_on));
+        in.say(run::wording::of(in).moving_on());
         static_cast<void>(accept(body, in, run::entry_kind::gave_up, {}));
         in.go_to(body.after_tries.target);
         return run::progress::moved;
@@ -156,7 +156,7 @@ run::progress give_up_on(const flow::step& what, const ask_body& body, run::mach
     case give_up::act::skip:
         break;
     }
-    in.say(std::string(run::wording::moving_on));
+    in.say(run::wording::of(in).moving_on());
     return accept(body, in, run::entry_kind::skipped, {});
 }
 
@@ -178,13 +178,13 @@ std::string unclear_words(const ask_body& body, run::machine& in)
     const std::size_t tries = in.run().open->tries;
     if (!body.unclear.empty())
         return body.unclear[std::min(tries, body.unclear.size() - 1)].render(in.values());
-    return std::string(tries == 0 ? run::wording::unclear_first : run::wording::unclear_again);
+    const auto& ours = run::wording::of(in);
+    return tries == 0 ? ours.unclear_first() : ours.unclear_again();
 }
 
 std::string invalid_words(const ask_body& body, run::machine& in)
 {
-    return body.invalid.empty() ? std::string(run::wording::invalid)
-                                : body.invalid.render(in.values());
+    return body.invalid.empty() ? run::wording::of(in).invalid() : body.invalid.render(in.values());
 }
 
 run::progress reply_ask(const flow::step& what, const run::reply& given, run::machine& in)
@@ -194,7 +194,7 @@ run::progress reply_ask(const flow::step& what, const run::reply& given, run::ma
     {
         if (body.optional)
             return accept(body, in, run::entry_kind::skipped, {});
-        in.say(std::string(run::wording::needs_answer));
+        in.say(run::wording::of(in).needs_answer());
         show_ask(what, in);
         return run::progress::waits;
     }

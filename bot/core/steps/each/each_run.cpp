@@ -79,7 +79,8 @@ void show_each(const flow::step& what, run::machine& in)
     const auto& body = static_cast<const each_body&>(*what.body);
     run::input_form form;
     form.kind = "yesno";
-    form.choices = {{"yes", "Yes"}, {"no", "No"}};
+    const auto& ours = run::wording::of(in);
+    form.choices = {{"yes", ours.yes()}, {"no", ours.no()}};
     form.token = in.run().open->token;
     form.optional = true;
     in.ask_with(body.more.render(in.values()), std::move(form));
@@ -136,11 +137,11 @@ run::progress reply_each(const flow::step& what, const run::reply& given, run::m
         in.out().took = run::route::unclear;
         if (++open.tries < limits::default_tries)
         {
-            in.say(std::string(run::wording::unclear_first));
+            in.say(run::wording::of(in).unclear_first());
             show_each(what, in);
             return run::progress::waits;
         }
-        in.say(std::string(run::wording::moving_on));
+        in.say(run::wording::of(in).moving_on());
         parsed.answer = {false};
     }
     const auto where = open.where;

@@ -35,7 +35,7 @@ std::string line_of(const run::entry& one, run::machine& in)
     const auto& ask = static_cast<const ask_body&>(*in.step_at(one.where).body);
     const auto values = in.values_at(one.where);
     const auto answer = one.kind != run::entry_kind::answered
-                            ? std::string(run::wording::skipped_answer)
+                            ? run::wording::of(in).skipped_answer()
                             : answer_text(ask, values, one.held);
     return fmt::format("{} {}", question_of(ask, values), answer);
 }
@@ -54,7 +54,8 @@ menu menu_of(const review_body& body, run::machine& in)
     out.spec.kind = answers::find("one");
     out.spec.options.resize(1);
     out.spec.options[0].key = std::string(go_on_key);
-    out.labels.emplace_back(run::wording::review_ok);
+    out.spec.options[0].also = run::wording::in_all_languages(&run::wording::sentences::review_ok);
+    out.labels.push_back(run::wording::of(in).review_ok());
     out.entries.push_back(run::no_entry);
     for (const auto at : entries_shown(body, in))
     {
@@ -78,7 +79,7 @@ void show_review(const flow::step& what, run::machine& in)
     form.token = in.run().open->token;
     form.optional = true;
     in.ask_with(
-        body.say.empty() ? std::string(run::wording::review) : body.say.render(in.values()),
+        body.say.empty() ? run::wording::of(in).review() : body.say.render(in.values()),
         std::move(form));
 }
 
@@ -142,7 +143,7 @@ run::progress reply_review(const flow::step& what, const run::reply& given, run:
         in.out().took = run::route::unclear;
         if (++open.tries < limits::default_tries)
         {
-            in.say(std::string(run::wording::review_again));
+            in.say(run::wording::of(in).review_again());
             show_review(what, in);
             return run::progress::waits;
         }
@@ -162,7 +163,7 @@ run::progress reply_review(const flow::step& what, const run::reply& given, run:
             continue;
         if (is_behind_wall(in.run(), items.entries[i]))
         {
-            in.say(std::string(run::wording::wall));
+            in.say(run::wording::of(in).wall());
             show_review(what, in);
             return run::progress::waits;
         }

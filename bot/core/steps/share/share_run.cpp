@@ -57,7 +57,7 @@ void show_share(const flow::step& what, run::machine& in)
     form.has_range = true;
     form.max = static_cast<double>(form.choices.size());
     in.ask_with(
-        body.say.empty() ? std::string(run::wording::share) : body.say.render(in.values()),
+        body.say.empty() ? run::wording::of(in).share() : body.say.render(in.values()),
         std::move(form));
 }
 
@@ -88,7 +88,7 @@ run::progress run_share(const flow::step& what, run::machine& in)
             return run::progress::next;
         }
         in.note(where, run::entry_kind::said);
-        in.say(std::string(run::wording::share_none_to));
+        in.say(run::wording::of(in).share_none_to());
         return run::progress::next;
     }
     in.open_prompt(where);
@@ -110,11 +110,11 @@ finish_share(const flow::step& what, run::machine& in, const std::vector<std::st
     if (out.items.empty())
     {
         in.note(where, run::entry_kind::reviewed);
-        in.say(std::string(run::wording::shared_nothing));
+        in.say(run::wording::of(in).shared_nothing());
         return run::progress::next;
     }
     in.note(where, run::entry_kind::shared);
-    in.say(std::string(run::wording::shared));
+    in.say(run::wording::of(in).shared());
     in.emit(std::move(out));
     return run::progress::next;
 }
@@ -162,7 +162,7 @@ run::progress reply_share(const flow::step& what, const run::reply& given, run::
     in.out().took = run::route::unclear;
     if (++in.run().open->tries >= limits::default_tries)
         return finish_share(what, in, {});
-    in.say(std::string(run::wording::share_unclear));
+    in.say(run::wording::of(in).share_unclear());
     show_share(what, in);
     return run::progress::waits;
 }
