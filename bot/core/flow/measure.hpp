@@ -14,6 +14,7 @@
 namespace switchback::flow {
 
 class faults;
+class fields;
 
 /// Under whose right the words of a measure are shown.
 enum class licence_kind
@@ -40,6 +41,10 @@ inline constexpr std::string_view measures_collection = "measures";
 /// the published one; a pack unless it names the owner, the terms and who holds the licence.
 /// Faults give nullopt. Limits: measure_items, measure_options.
 [[nodiscard]] std::optional<measure> read_measure(yaml_tree from, diagnostics& found);
+
+/// The instrument among the keys of a measure. Where the words are not our own, a band must say in
+/// gentle words how much it is.
+[[nodiscard]] measures::instrument read_instrument(fields& top, bool is_own, faults& into);
 
 /// The instrument in such a mapping, whose faults were told already; `into` gets them again.
 [[nodiscard]] measures::instrument read_instrument(const yaml_value& from, faults& into);

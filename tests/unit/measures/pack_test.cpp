@@ -140,6 +140,19 @@ TEST_CASE("pack: bands rise and begin with the lowest total", "[core][measures]"
     CHECK(faults_of(with("id: south, say", "id: north, say")).at(0).starts_with("duplicate-id"));
 }
 
+TEST_CASE("pack: a part takes no name that the result has already", "[core][measures]")
+{
+    const auto parts = [](std::string_view id) {
+        return with(
+            "scoring: sum", "scoring: sum\nparts: [{id: " + std::string(id) + ", items: [north]}]");
+    };
+    CHECK(faults_of(parts("cold")).empty());
+    CHECK(faults_of(parts("total")).at(0).starts_with("bad-name"));
+    CHECK(
+        faults_of(with("scoring: sum", "scoring: sum\nparts: [{id: cold, items: [up]}]")).at(0) ==
+        "unknown-name: there is no item `up`");
+}
+
 TEST_CASE("pack: a flow asks it by name, and no second file takes that name", "[core][measures]")
 {
     const std::string asks = "flow: f\nversion: 1\ntitle: F\nsteps:\n"

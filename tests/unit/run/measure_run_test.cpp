@@ -119,6 +119,19 @@ run::record_snapshot::item earlier(double total, std::string variant = "")
     return {"measures", "k" + std::to_string(++number), 1'770'000'000'000, std::move(fields)};
 }
 
+// A field of the newest line of that kind in the case's log.
+std::string logged(const chat& in, std::string_view kind, std::string_view field)
+{
+    std::string out;
+    for (const auto& one : in.effects<run::case_effect>())
+        if (const auto* line = std::get_if<escalation::log_line>(&one.what);
+            line != nullptr && line->kind == kind)
+            for (const auto& [name, held] : line->fields)
+                if (name == field)
+                    out = held;
+    return out;
+}
+
 flow::value field_of(const run::put_record& put, std::string_view name)
 {
     const auto* held = flow::find(put.fields, name);
@@ -234,6 +247,9 @@ TEST_CASE(
             CHECK(one.in.said().find("One of your answers") != std::string::npos);
             CHECK(one.in.said().find("988") != std::string::npos);
             CHECK(one.in.asked().find("thoughts of ending your life") != std::string::npos);
+            const auto value = std::string(1, static_cast<char>(key[1] - 1));
+            CHECK(logged(one.in, "signal", "value") == value);
+            CHECK(logged(one.in, "signal", "item") == "winds.4");
             // A "no" does not settle an item: the clinic is told.
             one.choose("no");
             CHECK(one.in.now.safety->held.is_open);
@@ -350,6 +366,25 @@ TEST_CASE("questionnaire: a reliable worsening is told once, after it was kept",
     one.choose("o4");
     one.choose("o1");
     CHECK_FALSE(one.has_case());
+    CHECK(one.in.asked() == "And now?");
+}
+
+TEST_CASE(
+    "questionnaire: a worsening joins the case its own item has opened, and asks no more",
+    "[run][measures]")
+{
+    talk one;
+    one.in.now.country = "US";
+    one.in.record = {earlier(1)};
+    one.in.start();
+    one.choose_all({"o3", "o3", "o2", "o3"}); // 7
+    REQUIRE(one.has_case());
+    one.choose("no");
+    REQUIRE(one.in.asked() == "How hard was it?");
+    one.choose("o1");
+    CHECK(one.in.now.safety->held.now_at == escalation::level::l2);
+    CHECK(one.in.now.safety->held.signals.size() == 2);
+    CHECK(one.in.said().find("thoughts of ending") == std::string::npos);
     CHECK(one.in.asked() == "And now?");
 }
 

@@ -117,6 +117,8 @@ run::progress accept(const ask_body& body, run::machine& in, run::entry_kind kin
     return run::progress::next;
 }
 
+constexpr double highest_item = 1'000; // what a case keeps of an item's value
+
 constexpr double strong_feeling = 8; // of ten: a signal by itself (escalation.md)
 
 bool is_strong(const ask_body& body, const flow::value& answer)
@@ -141,12 +143,12 @@ std::optional<double> counts_as_danger(const ask_body& body, const flow::value& 
 // What an answer tells the case; nothing for most. An item's is told as it was given, each time it
 // changes: a strong feeling that is only asked again after going back is not.
 std::optional<escalation::signal>
-signal_of(const flow::step& what, const ask_body& body, const flow::value& answer, run::machine& in)
+signal_of(const ask_body& body, const flow::value& answer, run::machine& in)
 {
     escalation::signal out;
     if (const auto value = counts_as_danger(body, answer))
     {
-        const auto at = in.replays() ? find_answer(in.run(), in.instance_of(what)) : run::no_entry;
+        const auto at = in.replays() ? find_answer(in.run(), in.run().open->where) : run::no_entry;
         if (at != run::no_entry && in.run().journal[at].held == answer)
             return std::nullopt;
         const auto& item = *body.asks_for_human;
@@ -154,7 +156,7 @@ signal_of(const flow::step& what, const ask_body& body, const flow::value& answe
         out.about = escalation::category_of(item.about);
         out.rule = "item." + item.item + "@1";
         out.item = item.item;
-        out.value = std::max(1, static_cast<int>(std::lround(*value)));
+        out.value = static_cast<int>(std::clamp(std::round(*value), 1.0, highest_item));
         return out;
     }
     if (in.replays() || !is_strong(body, answer))
@@ -264,7 +266,7 @@ run::progress reply_ask(const flow::step& what, const run::reply& given, run::ma
         in.put(body.answer, {});
         return try_again(what, body, in, std::move(because));
     }
-    auto signal = signal_of(what, body, parsed.answer, in);
+    auto signal = signal_of(body, parsed.answer, in);
     const auto did = accept(body, in, run::entry_kind::answered, std::move(parsed.answer));
     return signal ? check_on_them(what, in, std::move(*signal)) : did;
 }
