@@ -53,6 +53,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                 require(step.body != nullptr && step.subtree_end <= one->steps.size());
     }
     (void)flow::read_library(
-        {{"record.yaml", text}, {"measures/m.yaml", text}, {"flows.lock", text}}, steps::all());
+        {{"record.yaml", text},
+         {"measures/m.yaml", text},
+         {"packs/m.yaml", text},
+         {"flows.lock", text}},
+        steps::all());
     return 0;
 }

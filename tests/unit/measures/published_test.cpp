@@ -2,9 +2,11 @@
 // into. The hashes stand here a second time on purpose: the compiled ones can be changed together
 // with a file, these are what a reviewer signed.
 #include "bot/core/flow/canonical.hpp"
+#include "bot/core/flow/library.hpp"
 #include "bot/core/flow/measure.hpp"
 #include "bot/core/measures/published.hpp"
 #include "bot/core/measures/score.hpp"
+#include "bot/core/steps/step_kind.hpp"
 
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -177,6 +179,31 @@ TEST_CASE("published: K10 counts from 10 to 50 and names its variant", "[core][m
     // "All of the time" is printed first and counts most.
     CHECK(of.options.front().score == 5);
     CHECK(of.options.back().score == 1);
+}
+
+TEST_CASE(
+    "published: each can be asked by its name, with its citation where one is due",
+    "[core][measures]")
+{
+    flow::file_map files{{"record.yaml", text_of_file("record.yaml")}};
+    std::string asks = "flow: f\nversion: 1\ntitle: F\nsteps:\n";
+    for (const auto& lock : measures::text_locks())
+    {
+        const std::string id(lock.id);
+        files["measures/" + id + ".yaml"] = text_of_file("measures/" + id + ".yaml");
+        asks += "  - ask: questionnaire\n    id: " + id.substr(0, 3) + id.substr(id.size() - 1) +
+                "\n    instrument: " + id + "\n";
+    }
+    files["f/flow.yaml"] = asks + "  - end: done\n";
+    const auto loaded = flow::read_library(files, steps::all());
+    for (const auto& one : loaded.found)
+        UNSCOPED_INFO(flow::to_line(one));
+    CHECK(loaded.found.empty());
+    const auto* made = loaded.made->current("f");
+    REQUIRE(made != nullptr);
+    CHECK(made->flows.size() == 1 + measures::text_locks().size());
+    CHECK(made->recalls.size() == 1);
+    CHECK(text_of_file("measures/k10.yaml").find("note: \"The K10, ©") != std::string::npos);
 }
 
 TEST_CASE("published: no band says to a client what staff would call it", "[core][measures]")
