@@ -21,6 +21,11 @@ inline constexpr std::size_t options_per_question = 100;
 inline constexpr std::size_t flows_per_bundle = 100;
 inline constexpr double highest_reading_grade = 6.0;
 
+// Questionnaires
+inline constexpr std::size_t measure_items = 40;
+inline constexpr std::size_t measure_options = 20;
+inline constexpr std::size_t measures_compared = 30; // of the record, of whatever questionnaire
+
 // Expressions
 inline constexpr int expression_depth = 32;
 inline constexpr std::size_t expression_bytes = 2'000;

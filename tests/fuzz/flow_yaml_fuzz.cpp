@@ -18,7 +18,8 @@ constexpr std::string_view shrink_text =
     "  - ask: text\n    id: step\n    say: \"{what}?\"\n  - end: done\n";
 constexpr std::string_view measure_text =
     "measure: two\ntitle: T\nnote: N\nsay: S\nscoring: sum\nitems: [{id: a, say: Well}]\n"
-    "options: [{label: X, score: 0}, {label: Y, score: 1}]\nbands: [{from: 0, label: low}]\n";
+    "options: [{label: X, score: 0}, {label: Y, score: 1}]\nbands: [{from: 0, label: low}]\n"
+    "licence: {kind: own}\nsource: Us\nrisk: none\n";
 
 void require(bool holds)
 {
@@ -52,6 +53,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                 require(step.body != nullptr && step.subtree_end <= one->steps.size());
     }
     (void)flow::read_library(
-        {{"record.yaml", text}, {"measures/m.yaml", text}, {"flows.lock", text}}, steps::all());
+        {{"record.yaml", text},
+         {"measures/m.yaml", text},
+         {"packs/m.yaml", text},
+         {"flows.lock", text}},
+        steps::all());
     return 0;
 }

@@ -74,6 +74,9 @@ FNR == 1 {
     # The crisis reply must hold when all else fails (I3), so the screen stands on base alone.
     if (FILENAME ~ /^bot\/core\/risk\// && target ~ /^bot\/core\// && target !~ /^bot\/core\/risk\//)
         find("the risk screen may not include " target ": it stands on bot/base alone")
+    # A score is arithmetic on values: nothing of a flow or a run.
+    if (FILENAME ~ /^bot\/core\/measures\// && target ~ /^bot\/core\// && target !~ /^bot\/core\/measures\//)
+        find("bot/core/measures may not include " target ": it stands on bot/base alone")
     if (is_core && target ~ /^bot\/base\/(clock|random|log)[.]hpp$/)
         find("the core may not include " target ": time and chance are arguments")
     next

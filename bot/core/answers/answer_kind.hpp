@@ -30,7 +30,8 @@ struct ask_spec
     bool has_range = false;      // scale: required; number, many (count), text (letters): optional
     double min = 0;
     double max = 0;
-    double step = 0;         // number: 0 means any
+    bool counts_places = true; // one: "2" is the second option; false: figures are not taken
+    double step = 0;           // number: 0 means any
     bool caps_high = false;  // scale: more than the most is the most ("twelve" of how heavy it is)
     flow::text_template low; // words at the ends of a scale
     flow::text_template high;

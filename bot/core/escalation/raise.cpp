@@ -3,6 +3,8 @@
 #include "bot/core/escalation/wording.hpp"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace switchback::escalation {
 namespace {
@@ -112,12 +114,18 @@ bool note_signal(turn& in, const signal& what, level as)
     const bool is_there = std::ranges::any_of(s.signals, [&](const signal_note& note) {
         return note.from == what.from && note.rule == what.rule && note.reference == what.reference;
     });
-    in.log(
-        is_there ? "joined" : "signal", {{"source", std::string(name_of(what.from))},
-                                         {"category", std::string(name_of(what.about))},
-                                         {"level", std::string(name_of(as))},
-                                         {"rule", what.rule},
-                                         {"reference", what.reference}});
+    std::vector<std::pair<std::string, std::string>> fields{
+        {"source", std::string(name_of(what.from))},
+        {"category", std::string(name_of(what.about))},
+        {"level", std::string(name_of(as))},
+        {"rule", what.rule},
+        {"reference", what.reference}};
+    // A 3 is read before a 1, and a review names the value it has seen.
+    if (what.from == source::item)
+        fields.insert(
+            fields.end(), {{"item", what.item.substr(0, limits::case_text_bytes)},
+                           {"value", std::to_string(what.value)}});
+    in.log(is_there ? "joined" : "signal", std::move(fields));
     if (is_there)
     {
         ++s.counted.joined;

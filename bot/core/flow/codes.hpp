@@ -41,6 +41,9 @@ inline constexpr std::string_view unknown_collection = "unknown-collection";
 inline constexpr std::string_view unknown_field = "unknown-field";
 inline constexpr std::string_view unknown_measure = "unknown-measure";
 inline constexpr std::string_view missing_input = "missing-input";
+inline constexpr std::string_view licence = "licence";
+inline constexpr std::string_view text_changed = "text-changed";
+inline constexpr std::string_view mistaken_code = "mistaken-code";
 inline constexpr std::string_view option_without_value = "option-without-value";
 // Ways through the flow
 inline constexpr std::string_view unknown_target = "unknown-target";
@@ -100,7 +103,12 @@ inline constexpr std::array all{
     meaning{unknown_flow, error, "`call` or `remind` names a flow that is not there."},
     meaning{unknown_collection, error, "flows/record.yaml has no such collection."},
     meaning{unknown_field, error, "The collection has no such field, or the flow no such input."},
-    meaning{unknown_measure, error, "flows/measures/ has no such questionnaire."},
+    meaning{
+        unknown_measure, error,
+        "Neither flows/measures/ nor flows/packs/ has such a questionnaire."},
+    meaning{licence, error, "A measure without its licence or source, or in the wrong folder."},
+    meaning{text_changed, error, "The words of a shipped measure are not its publisher's."},
+    meaning{mistaken_code, error, "A LOINC code that belongs to another questionnaire."},
     meaning{missing_input, error, "A flow is called without an input it needs."},
     meaning{option_without_value, error, "An option has no label."},
     meaning{unknown_target, error, "`next` or `then` names a step that is not there."},

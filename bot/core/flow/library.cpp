@@ -16,7 +16,8 @@ bool is_library_file(std::string_view name) noexcept
     if (slash == std::string_view::npos || name.find('/', slash + 1) != std::string_view::npos)
         return false;
     return name.ends_with("/flow.yaml") ||
-           (name.starts_with("measures/") && name.ends_with(".yaml"));
+           ((name.starts_with("measures/") || name.starts_with("packs/")) &&
+            name.ends_with(".yaml"));
 }
 
 const bundle* library::find(std::string_view hash) const noexcept

@@ -16,7 +16,7 @@
 namespace switchback::flow {
 
 /// File name relative to the flow folder -> text: `small-step/flow.yaml`, `record.yaml`,
-/// `measures/two-weeks.yaml`, `flows.lock`. Other names are ignored.
+/// `measures/two-weeks.yaml`, `packs/core-10.yaml`, `flows.lock`. Other names are ignored.
 using file_map = std::map<std::string, std::string, std::less<>>;
 
 /// True for the names `read_library` reads.

@@ -38,6 +38,11 @@ void find_calls(const yaml_value& in, std::vector<std::string>& out)
             find_calls(item, out);
 }
 
+bool is_measure_file(std::string_view name) noexcept
+{
+    return name.starts_with("measures/") || name.starts_with("packs/");
+}
+
 std::string folder_of(const std::string& file)
 {
     return file.substr(0, file.find('/'));
@@ -97,15 +102,15 @@ void library_builder::read_files()
         auto tree = read_yaml(name, text, out_.found);
         if (!tree)
         {
-            if (name.ends_with("/flow.yaml") && !name.starts_with("measures/"))
+            if (name.ends_with("/flow.yaml") && !is_measure_file(name))
                 out_.left_out.push_back(folder_of(name));
         }
         else if (name == "record.yaml")
             out_.made->record_ = read_record_schema(*tree, out_.found);
-        else if (name.starts_with("measures/"))
+        else if (is_measure_file(name))
         {
             if (auto made = read_measure(std::move(*tree), out_.found))
-                measures_.push_back(std::move(*made));
+                add_measure(std::move(*made));
         }
         else
             add_source(std::move(*tree), true);
@@ -127,20 +132,35 @@ void library_builder::add_source(yaml_tree tree, bool published)
         signatures_.push_back(std::move(known));
 }
 
+void library_builder::add_measure(measure made)
+{
+    if (const auto known = std::ranges::find(measures_, made.id, &measure::id);
+        known != measures_.end())
+    {
+        out_.found.push_back(
+            {severity::error, std::string(codes::duplicate_id), made.source.at(made.source.root),
+             fmt::format("the measure `{}` stands in {} too", made.id, known->source.file), ""});
+        return;
+    }
+    measures_.push_back(std::move(made));
+}
+
 /// Only the measure flows somebody calls are made.
 void library_builder::add_measures()
 {
     std::vector<std::string> wanted;
     for (const auto& one : sources_)
         wanted.insert(wanted.end(), one.calls.begin(), one.calls.end());
+    const bool remembers = find_collection(&out_.made->record_, measures_collection) != nullptr;
     for (const auto& one : measures_)
         for (const auto share : share_policies)
         {
             const auto id = measure_flow_id(one.id, share);
             if (std::ranges::find(wanted, id) == wanted.end())
                 continue;
-            signatures_.push_back(measure_signature(one.id, share));
-            add_source(make_flow(one, share), false);
+            signatures_.push_back(measure_signature(one, share));
+            add_source(make_flow(one, share, remembers), false);
+            sources_.back().quoted = one.licence != licence_kind::own;
         }
 }
 
@@ -195,7 +215,8 @@ void library_builder::read_flows()
 {
     for (auto& one : sources_)
     {
-        one.read = read_flow(one.tree, context(how_.prove && !is_trusted(one)), out_.found);
+        one.read =
+            read_flow(one.tree, context(how_.prove && !is_trusted(one) && !one.quoted), out_.found);
         one.broken = one.read.made == nullptr;
     }
 }

@@ -30,6 +30,7 @@ private:
         std::string bundle_hash;        // empty when it cannot be bundled
         read_flow_result read;
         bool published = true; // false: made for a measure
+        bool quoted = false;   // another's words: how they read is not ours to judge
         bool linked = false;   // its calls were followed
         bool broken = false;
         int calls_deep = 0; // the longest chain of calls below it
@@ -38,6 +39,7 @@ private:
     void read_files();
     void read_flow_file(const std::string& name, const std::string& text);
     void add_source(yaml_tree tree, bool published);
+    void add_measure(measure made);
     void add_measures();
     void hash_bundle(source& root);
     [[nodiscard]] bool is_trusted(const source& one) const;

@@ -1,9 +1,9 @@
+// The flow that asks a measure.
 #include "bot/core/flow/measure.hpp"
 
 #include "bot/core/flow/agreement.hpp"
-#include "bot/core/flow/codes.hpp"
-#include "bot/core/flow/fields.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <initializer_list>
 
@@ -48,182 +48,172 @@ struct maker
     }
 };
 
-void read_items(const yaml_value& items, faults& into)
+std::string key_of(std::size_t option)
 {
-    if (!items.is_sequence() || items.items.empty())
-        into.error(codes::bad_value, items, "`items` needs a list of {id, say}");
-    for (const auto& item : items.items)
-    {
-        fields keys(item, "an item", into);
-        if (const auto* id = keys.need("id"); id != nullptr && !is_name(id->text))
-            into.error(codes::bad_name, *id, fmt::format("`{}` is no name", id->text));
-        if (const auto* say = keys.need("say"))
-            (void)word(*say, "`say`", into);
-        keys.done();
-    }
+    return fmt::format("o{}", option + 1);
 }
 
-void read_scored(
-    const yaml_value& list, std::string_view what, std::string_view value, faults& into)
+yaml_value make_options(const maker& make, const yaml_value& options)
 {
-    if (!list.is_sequence() || list.items.empty())
-        into.error(codes::bad_value, list, fmt::format("{} needs a list", what));
-    for (const auto& one : list.items)
-    {
-        fields keys(one, fmt::format("one of {}", what), into);
-        if (const auto* number_at = keys.need(value))
-            (void)number(*number_at, fmt::format("`{}`", value), into);
-        if (const auto* label = keys.need("label"))
-            (void)word(*label, "`label`", into);
-        keys.done();
-    }
-}
-
-std::string escaped(std::string_view text)
-{
-    std::string out;
-    for (const auto c : text)
-        (c == '"' || c == '\\') ? (out += '\\', out += c) : out += c;
-    return out;
-}
-
-/// `0 if calm == "o1" else 1 if calm == "o2" else 2`
-std::string score_of(const std::string& id, const yaml_value& options)
-{
-    std::string out;
-    for (std::size_t i = 0; i < options.items.size(); ++i)
-    {
-        const auto& score = options.items[i].find("score")->text;
-        if (i + 1 == options.items.size())
-            out += score;
-        else
-            out += fmt::format("{} if {} == \"o{}\" else ", score, id, i + 1);
-    }
-    return out;
-}
-
-/// The label of the last band whose `from` the total reaches.
-std::string band_of(const yaml_value& bands)
-{
-    std::string out;
-    for (auto i = bands.items.size(); i-- > 1;)
-        out += fmt::format(
-            "\"{}\" if total >= {} else ", escaped(bands.items[i].find("label")->text),
-            bands.items[i].find("from")->text);
-    return out + fmt::format("\"{}\"", escaped(bands.items[0].find("label")->text));
-}
-
-yaml_value make_ask(const yaml_value& item, const yaml_value& options, std::string_view share)
-{
-    const maker make{&item};
     std::vector<yaml_value> made;
     for (std::size_t i = 0; i < options.items.size(); ++i)
-        made.push_back(make.map({{fmt::format("o{}", i + 1), *options.items[i].find("label")}}));
-    return make.map(
-        {{"ask", make.word("one")},
-         {"id", *item.find("id")},
-         {"say", *item.find("say")},
-         {"share", make.word(std::string(share))},
-         {"options", make.list(std::move(made))}});
+        made.push_back(make.map({{key_of(i), *options.items[i].find("label")}}));
+    return make.list(std::move(made));
 }
 
-/// Sets items, total and band, once every item was answered.
-yaml_value make_scoring(const maker& make, const yaml_value& root)
+yaml_value make_scores(const maker& make, const yaml_value& options)
 {
-    const auto& items = *root.find("items");
-    std::string all_set;
-    std::string scores;
-    std::vector<yaml_value> steps;
-    for (const auto& item : items.items)
-    {
-        const auto& id = item.find("id")->text;
-        all_set += (all_set.empty() ? "is_set(" : " and is_set(") + id + ")";
-        scores += (scores.empty() ? "[" : ", ") + id + "_score";
-        steps.push_back(make.map(
-            {{"set",
-              make.map({{id + "_score", make.word(score_of(id, *root.find("options")))}})}}));
-    }
-    steps.push_back(make.map(
-        {{"set", make.map(
-                     {{"items", make.word(scores + "]")},
-                      {"total", make.word("sum(items)")},
-                      {"band", make.word(band_of(*root.find("bands")))}})}}));
-    return make.map({{"if", make.word(all_set)}, {"then", make.list(std::move(steps))}});
+    std::vector<yaml_value> made;
+    for (const auto& one : options.items)
+        made.push_back(make.word(one.find("score")->text));
+    return make.list(std::move(made));
+}
+
+void put(yaml_value& into, const maker& make, std::string key, yaml_value held)
+{
+    into.items.push_back(make.word(std::move(key)));
+    into.items.push_back(std::move(held));
+}
+
+// The stem is said with the first item and is the help of all, so that a fragment makes sense.
+yaml_value make_ask(
+    const measures::instrument& of, const yaml_value& root, std::size_t at, std::string_view share)
+{
+    const auto& item = root.find("items")->items[at];
+    const auto& options = *root.find("options");
+    const auto* stem = root.find("stem");
+    const maker make{&item};
+    auto out = make.map({{"ask", make.word("one")}, {"id", *item.find("id")}});
+    put(out, make, "say",
+        stem != nullptr && at == 0 ? make.list({*stem, *item.find("say")}) : *item.find("say"));
+    if (stem != nullptr)
+        put(out, make, "help", *stem);
+    put(out, make, "share", make.word(std::string(share)));
+    put(out, make, "options", make_options(make, options));
+    put(out, make, "scores", make_scores(make, options));
+    for (const auto& one : of.risks)
+        if (one.item == at)
+            put(out, make, "risk",
+                make.map(
+                    {{"item", make.word(one.id)},
+                     {"least", make.word(fmt::format("{}", one.least))},
+                     {"about", make.word(one.about)}}));
+    return out;
+}
+
+// Asked when something was more than nothing, as its words say ("if you checked off any").
+yaml_value
+make_closing(const measures::instrument& of, const yaml_value& root, std::string_view share)
+{
+    const auto& closing = *root.find("closing");
+    const maker make{&closing};
+    const auto least = std::ranges::min(of.options, {}, &measures::option::score).score;
+    std::string any;
+    for (const auto& one : of.items)
+        for (std::size_t i = 0; i < of.options.size(); ++i)
+            if (of.options[i].score == least)
+                any += fmt::format("{}{} != \"{}\"", any.empty() ? "" : ", ", one.id, key_of(i));
+    const auto& options = *closing.find("options");
+    auto ask = make.map(
+        {{"ask", make.word("one")},
+         {"id", *closing.find("id")},
+         {"say", *closing.find("say")},
+         {"share", make.word(std::string(share))},
+         {"options", make_options(make, options)},
+         {"scores", make_scores(make, options)}});
+    return make.map(
+        {{"if", make.word("any([" + any + "])")}, {"then", make.list({std::move(ask)})}});
+}
+
+yaml_value make_score(const measures::instrument& of, const maker& make, const yaml_value& root)
+{
+    std::vector<yaml_value> names;
+    for (const auto& one : of.items)
+        names.push_back(make.word(one.id));
+    if (of.closing)
+        names.push_back(make.word(of.closing->id));
+    return make.map(
+        {{"score", root}, {"id", make.word("result")}, {"of", make.list(std::move(names))}});
+}
+
+// What the therapist's views read: the raw answers, and what they came to under which words.
+yaml_value make_remember(const measure& from, const maker& make, std::string_view share)
+{
+    const auto said = [&](std::string_view text) { return make.word(fmt::format("\"{}\"", text)); };
+    auto as = make.map(
+        {{"measure", said(from.id)},
+         {"variant", said(from.what.variant)},
+         {"words", said(std::string_view(from.text_hash).substr(0, 16))},
+         {"sharing", said(share)}});
+    for (const auto field : {"items", "total", "before", "change"})
+        put(as, make, field, make.word(fmt::format("result.{}", field)));
+    for (const auto field : {"answered", "prorated", "band", "movement"})
+        put(as, make, field, make.word(fmt::format("scored.{}", field)));
+    if (from.what.closing)
+        put(as, make, "closing", make.word("scored.closing"));
+    return make.map(
+        {{"remember", make.word(std::string(measures_collection))}, {"as", std::move(as)}});
 }
 
 } // namespace
-
-std::optional<measure> read_measure(yaml_tree from, diagnostics& found)
-{
-    const auto before = found.size();
-    faults into(from, found);
-    fields top(from.root, "a measure", into);
-    std::string id;
-    if (const auto* given = top.need("measure"))
-        id = word(*given, "`measure`", into);
-    if (!id.empty() && !is_slug(id))
-        into.error(codes::bad_name, from.root, fmt::format("`{}` is no measure id", id));
-    for (const auto key : {"title", "note", "say"})
-        if (const auto* text = top.need(key))
-            (void)word(*text, fmt::format("`{}`", key), into);
-    if (const auto* items = top.need("items"))
-        read_items(*items, into);
-    if (const auto* options = top.need("options"))
-        read_scored(*options, "`options`", "score", into);
-    if (const auto* bands = top.need("bands"))
-        read_scored(*bands, "`bands`", "from", into);
-    if (const auto* scoring = top.need("scoring"); scoring != nullptr && scoring->text != "sum")
-        into.error(codes::bad_value, *scoring, "`scoring` is `sum`");
-    if (const auto* sources = top.find("sources"))
-        (void)words(*sources, "`sources`", into);
-    top.done();
-    if (found.size() != before)
-        return std::nullopt;
-    return measure{std::move(id), std::move(from)};
-}
 
 std::string measure_flow_id(std::string_view measure_id, std::string_view share)
 {
     return fmt::format("measure-{}-{}", measure_id, share);
 }
 
-signature measure_signature(std::string_view measure_id, std::string_view share)
+type measure_result(const measures::instrument& of)
 {
     const type number{type_kind::number, {}, {}, {}};
     const type text{type_kind::text, {}, {}, {}};
-    return {
-        measure_flow_id(measure_id, share),
-        {},
-        {{"result",
-          record_of(
-              {{"items", list_of(number), false}, {"total", number, false}, {"band", text, false}}),
-          {}}}};
+    std::vector<field_type> fields{
+        {"items", list_of(number), false},
+        {"total", number, false},
+        {"band", text, false},
+        {"most", number, false},
+        {"before", number, false},
+        {"since", {type_kind::date, {}, {}, {}}, false},
+        {"change", number, false},
+        {"trend", text, false}};
+    for (const auto& one : of.parts)
+        fields.push_back({one.id, number, false});
+    return record_of(std::move(fields));
 }
 
-yaml_tree make_flow(const measure& from, std::string_view share)
+signature measure_signature(const measure& of, std::string_view share)
+{
+    return {measure_flow_id(of.id, share), {}, {{"result", measure_result(of.what), {}}}};
+}
+
+yaml_tree make_flow(const measure& from, std::string_view share, bool remembers)
 {
     const auto& root = from.source.root;
     const maker make{&root};
-    std::vector<yaml_value> inside;
-    for (const auto& item : root.find("items")->items)
-        inside.push_back(make_ask(item, *root.find("options"), share));
-    inside.push_back(make_scoring(make, root));
-    // One turn of a loop: its record holds the answers, the scores, the total and the band.
-    auto steps = make.list(
-        {make.map({{"say", make.list({*root.find("say"), *root.find("note")})}}),
-         make.map(
-             {{"each", make.word("filled_in")},
-              {"max", make.word("1")},
-              {"steps", make.list(std::move(inside))}}),
-         make.map({{"set", make.map({{"result", make.word("first(filled_in)")}})}}),
-         make.map({{"end", make.word("done")}})});
+    std::vector<yaml_value> said{*root.find("say")};
+    if (const auto* note = root.find("note"))
+        said.push_back(*note);
+    std::vector<yaml_value> steps{make.map({{"say", make.list(std::move(said))}})};
+    for (std::size_t i = 0; i < from.what.items.size(); ++i)
+        steps.push_back(make_ask(from.what, root, i, share));
+    if (from.what.closing)
+        steps.push_back(make_closing(from.what, root, share));
+    steps.push_back(make_score(from.what, make, root));
+    // Kept before anybody is told, so that leaving at the question that follows loses nothing.
+    if (remembers)
+        steps.push_back(make.map(
+            {{"if", make.word("scored.answered > 0")},
+             {"then", make.list({make_remember(from, make, share)})}}));
+    steps.push_back(make.map(
+        {{"if", make.word("scored.worsened")},
+         {"then", make.list({make.map({{"notice", make.word("worsening")}})})}}));
+    steps.push_back(make.map({{"end", make.word("done")}}));
     return {
         from.source.file, make.map(
                               {{"flow", make.word(measure_flow_id(from.id, share))},
                                {"version", make.word("1")},
                                {"title", *root.find("title")},
                                {"out", make.map({{"result", make.word("record")}})},
-                               {"steps", std::move(steps)}})};
+                               {"steps", make.list(std::move(steps))}})};
 }
 
 } // namespace switchback::flow

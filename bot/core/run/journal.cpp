@@ -4,6 +4,7 @@
 #include "bot/core/steps/call/call.hpp"
 #include "bot/core/steps/each/each.hpp"
 #include "bot/core/steps/recall/recall.hpp"
+#include "bot/core/steps/score/score.hpp"
 #include "bot/core/steps/set/set.hpp"
 
 #include <algorithm>
@@ -187,6 +188,8 @@ std::vector<flow::slot> slots_written(const flow::step& what)
     else if (const auto* set = dynamic_cast<const steps::set_body*>(what.body.get()))
         for (const auto& one : set->assignments)
             out.push_back(one.to);
+    else if (const auto* score = dynamic_cast<const steps::score_body*>(what.body.get()))
+        out.insert(out.end(), {score->result, score->scored});
     else if (const auto* each = dynamic_cast<const steps::each_body*>(what.body.get()))
         out.push_back(each->name);
     else if (const auto* recall = dynamic_cast<const steps::recall_body*>(what.body.get()))

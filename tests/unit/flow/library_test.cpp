@@ -230,5 +230,6 @@ TEST_CASE("library: the record and the measures are read with places too", "[cor
             "measures/m.yaml",
             "measure: m\ntitle: M\nnote: N\nsay: S\nscoring: mean\n"
             "items: [{id: a, say: Well}]\noptions: [{label: X, score: x}]\n"
-            "bands: [{from: 0, label: low}]\n") == strings{"5:10 bad-value", "7:29 bad-value"});
+            "bands: [{from: 0, label: low}]\nlicence: {kind: own}\nsource: us\nrisk: none\n") ==
+        strings{"5:10 bad-value", "7:29 bad-value"});
 }

@@ -29,6 +29,9 @@ steps:
 
 constexpr std::string_view measure_text = R"(measure: two
 title: Two weeks
+licence: {kind: own}
+source: Our own.
+risk: none
 note: Not a validated scale.
 say: Two short questions.
 scoring: sum
@@ -69,12 +72,12 @@ read_result read(std::string_view text)
     flow::diagnostics told;
     const auto record =
         flow::read_record_schema(flow::read_yaml("record.yaml", record_text, told).value(), told);
-    const std::vector<flow::signature> flows{
-        flow::read_signature(flow::read_yaml("shrink/flow.yaml", shrink_text, told).value()),
-        flow::read_signature(*tree), flow::measure_signature("two", "never")};
     const std::vector<flow::measure> measures{
         flow::read_measure(flow::read_yaml("measures/two.yaml", measure_text, told).value(), told)
             .value()};
+    const std::vector<flow::signature> flows{
+        flow::read_signature(flow::read_yaml("shrink/flow.yaml", shrink_text, told).value()),
+        flow::read_signature(*tree), flow::measure_signature(measures.front(), "never")};
     out.made =
         flow::read_flow(*tree, {steps::all(), &record, flows, measures, true}, out.found).made;
     return out;

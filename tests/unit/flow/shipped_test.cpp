@@ -44,7 +44,7 @@ TEST_CASE("shipped flows: every one is read without an error", "[core][shipped]"
     CHECK(loaded.left_out.empty());
     for (const auto* id :
          {"welcome", "setback-check-in", "name-stressors", "small-step", "step-follow-up",
-          "safety-net", "ground-and-breathe"})
+          "safety-net", "ground-and-breathe", "progress-check-in", "session-prep"})
         CHECK(loaded.made->current(id) != nullptr);
     for (const auto* one : loaded.made->published())
     {

@@ -324,8 +324,9 @@ choice_match choice_list::find(std::span<const token> said) const
     constexpr auto none = choice_match::how::none;
     if (const auto found = by_name(plain); found.what != none)
         return found;
+    const auto several = choice_match{choice_match::how::several, 0};
     if (const auto found = by_number(said); found.what != none)
-        return found;
+        return spec_.counts_places ? found : several;
     const auto core = trimmed(plain);
     auto first = said.begin();
     auto last = said.end();
@@ -338,7 +339,7 @@ choice_match choice_list::find(std::span<const token> said) const
         return found;
     if (core.size() != plain.size())
         if (const auto found = by_number({first, last}); found.what != none)
-            return found;
+            return spec_.counts_places ? found : several;
     // A bare number that names no single option means nothing further down either.
     if (is_figure(core))
         return {};

@@ -4,7 +4,10 @@
 
 #include "bot/base/limits.hpp"
 #include "bot/core/answers/answer_kind.hpp"
+#include "bot/core/risk/screening.hpp"
 #include "bot/core/steps/step_kind.hpp"
+
+#include <optional>
 
 namespace switchback::steps {
 
@@ -27,6 +30,14 @@ struct give_up
     };
     act then = act::skip;
     flow::step_index target = flow::no_step;
+};
+
+/// An answer that asks for a human by itself: an item of a questionnaire.
+struct danger
+{
+    std::string item; // "phq9.9": names the signal, and what a therapist has reviewed
+    double least = 1;
+    risk::category about = risk::category::none;
 };
 
 struct answer_check
@@ -52,7 +63,9 @@ struct ask_body final : flow::step_body
     flow::text_template why;
     bool optional = true;
     bool sensitive = false;
-    bool intensity = false; // `risk: intensity`: 8 or more of 10 is a signal
+    bool intensity = false;     // `risk: intensity`: 8 or more of 10 is a signal
+    std::vector<double> scores; // one: what each option counts, in their order; empty: nothing
+    std::optional<danger> asks_for_human;
     share_policy share = share_policy::never;
     std::vector<answer_check> checks;
     std::vector<flow::text_template> unclear; // first, second

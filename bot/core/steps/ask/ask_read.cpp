@@ -4,6 +4,7 @@
 #include "bot/core/flow/near_miss.hpp"
 #include "bot/core/flow/reading.hpp"
 #include "bot/core/steps/ask/options_read.hpp"
+#include "bot/core/steps/category_read.hpp"
 
 #include <fmt/format.h>
 
@@ -107,6 +108,37 @@ void read_checks(ask_body& body, const flow::yaml_value& checks, flow::reading& 
     }
 }
 
+/// What the options of a questionnaire's item count. Figures that are typed could mean these or
+/// the places in the list, so they mean neither.
+void read_scores(ask_body& body, const flow::yaml_value& scores, flow::reading& from)
+{
+    if (!scores.is_sequence() || from.subject().text != "one" ||
+        scores.items.size() != body.spec.options.size())
+        from.into().error(
+            flow::codes::bad_value, scores, "`scores` gives each option of `ask: one` a number");
+    for (const auto& one : scores.items)
+        body.scores.push_back(flow::number(one, "a score", from.into()));
+    body.spec.counts_places = false;
+}
+
+void read_danger(ask_body& body, const flow::yaml_value& risk, flow::reading& from)
+{
+    flow::fields keys(risk, "`risk`", from.into());
+    danger made;
+    if (const auto* item = keys.need("item"))
+        made.item = flow::word(*item, "`item`", from.into());
+    if (const auto* least = keys.need("least"))
+        made.least = flow::number(*least, "`least`", from.into());
+    if (const auto* about = keys.need("about"))
+        made.about = read_category(*about, from.into());
+    keys.done();
+    if (body.scores.empty())
+        from.into().error(flow::codes::bad_value, risk, "`risk` with an item needs `scores`");
+    if (made.item.empty() || made.item.size() > limits::case_text_bytes / 2)
+        from.into().error(flow::codes::bad_value, risk, "the item needs a short name");
+    body.asks_for_human = std::move(made);
+}
+
 void read_flags(ask_body& body, flow::reading& from)
 {
     auto& into = from.into();
@@ -119,7 +151,11 @@ void read_flags(ask_body& body, flow::reading& from)
     if (const auto* share = from.find("share"))
         body.share = static_cast<share_policy>(
             choice(*share, "`share`", {"never", "ask", "therapist"}, into));
-    if (const auto* risk = from.find("risk"))
+    if (const auto* scores = from.find("scores"))
+        read_scores(body, *scores, from);
+    if (const auto* risk = from.find("risk"); risk != nullptr && risk->is_mapping())
+        read_danger(body, *risk, from);
+    else if (risk != nullptr)
     {
         (void)choice(*risk, "`risk`", {"intensity"}, into);
         // Whoever says "a hundred" must not be passed over by the question that follows a ten.

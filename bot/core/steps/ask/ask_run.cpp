@@ -5,6 +5,7 @@
 #include "bot/core/run/wording.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace switchback::steps {
@@ -116,6 +117,8 @@ run::progress accept(const ask_body& body, run::machine& in, run::entry_kind kin
     return run::progress::next;
 }
 
+constexpr double highest_item = 1'000; // what a case keeps of an item's value
+
 constexpr double strong_feeling = 8; // of ten: a signal by itself (escalation.md)
 
 bool is_strong(const ask_body& body, const flow::value& answer)
@@ -124,13 +127,49 @@ bool is_strong(const ask_body& body, const flow::value& answer)
     return body.intensity && number != nullptr && *number >= strong_feeling;
 }
 
+// What the chosen option counts, when that asks for a human.
+std::optional<double> counts_as_danger(const ask_body& body, const flow::value& answer)
+{
+    const auto* key = answer.as<std::string>();
+    if (!body.asks_for_human || key == nullptr)
+        return std::nullopt;
+    const auto found = std::ranges::find(body.spec.options, *key, &answers::option::key);
+    const auto place = static_cast<std::size_t>(found - body.spec.options.begin());
+    if (place >= body.scores.size() || body.scores[place] < body.asks_for_human->least)
+        return std::nullopt;
+    return body.scores[place];
+}
+
+// What an answer tells the case; nothing for most. An item's is told as it was given, each time it
+// changes: a strong feeling that is only asked again after going back is not.
+std::optional<escalation::signal>
+signal_of(const ask_body& body, const flow::value& answer, run::machine& in)
+{
+    escalation::signal out;
+    if (const auto value = counts_as_danger(body, answer))
+    {
+        const auto at = in.replays() ? find_answer(in.run(), in.run().open->where) : run::no_entry;
+        if (at != run::no_entry && in.run().journal[at].held == answer)
+            return std::nullopt;
+        const auto& item = *body.asks_for_human;
+        out.from = escalation::source::item;
+        out.about = escalation::category_of(item.about);
+        out.rule = "item." + item.item + "@1";
+        out.item = item.item;
+        out.value = static_cast<int>(std::clamp(std::round(*value), 1.0, highest_item));
+        return out;
+    }
+    if (in.replays() || !is_strong(body, answer))
+        return std::nullopt;
+    out.from = escalation::source::intensity;
+    out.rule = "intensity";
+    return out;
+}
+
 // The flow stands behind the question already: it goes on when the case lets it.
-run::progress check_on_them(const flow::step& what, run::machine& in)
+run::progress check_on_them(const flow::step& what, run::machine& in, escalation::signal signal)
 {
     in.go_after(what);
-    escalation::signal signal;
-    signal.from = escalation::source::intensity;
-    signal.rule = "intensity";
     run::raise(in, std::move(signal));
     return run::progress::waits;
 }
@@ -227,9 +266,9 @@ run::progress reply_ask(const flow::step& what, const run::reply& given, run::ma
         in.put(body.answer, {});
         return try_again(what, body, in, std::move(because));
     }
-    const bool is_signal = !in.replays() && is_strong(body, parsed.answer);
+    auto signal = signal_of(body, parsed.answer, in);
     const auto did = accept(body, in, run::entry_kind::answered, std::move(parsed.answer));
-    return is_signal ? check_on_them(what, in) : did;
+    return signal ? check_on_them(what, in, std::move(*signal)) : did;
 }
 
 } // namespace
