@@ -41,7 +41,7 @@ test('a new app is set up by a picture or by its key', async () => {
     responder = await visit(browser, link);
     page = responder.page;
     await page.getByRole('button', { name: 'Sign in' }).click();
-    const picture = page.getByRole('img', { name: 'QR code of the key below' });
+    const picture = page.getByRole('img', { name: 'The key below, as a picture to scan' });
     await picture.waitFor();
     const box = await picture.boundingBox();
     assert.ok(box.width >= 150 && Math.abs(box.width - box.height) < 1, JSON.stringify(box));

@@ -155,7 +155,7 @@ TEST_CASE(
 TEST_CASE("protocol page: a table says once that nobody checked its numbers", "[protocol]")
 {
     const auto page = web::protocol_page(staffed(), "en");
-    const std::string sentence = "We have not checked the numbers marked [verify] ourselves yet.";
+    const std::string sentence = "We have not checked the numbers marked [verify] yet.";
     for (auto at = page.find("<details>"); at != std::string::npos;
          at = page.find("<details>", at + 1))
     {
