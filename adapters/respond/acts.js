@@ -94,7 +94,8 @@ export function openActs(act, open) {
     mine.append(again);
 
     return {
-        element: make('div', { class: 'acts' }, claimPart, mine, reopenPart, closePart, alarmPart, more.elements),
+        element: make('div', { class: 'acts' }, claimPart, mine, reopenPart, closePart, alarmPart),
+        rarely: more.elements,
         tick() {
             untilText();
             more.tick();

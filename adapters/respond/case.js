@@ -185,7 +185,7 @@ export function openCase(section, reference, me, on) {
         make('p', {}, make('a', { href: '#', class: 'back' }, 'All cases')),
         make('div', { class: 'head' }, heading, badges, state, time), drill, quick, unanswered, news,
         make('div', { class: 'two' }, make('div', { class: 'first' }, raised.element, contact.element), acts.element, talk.element,
-            make('div', { class: 'rest' }, answers.element, plan.element, pages.element)));
+            make('div', { class: 'rest' }, answers.element, plan.element, pages.element, acts.rarely)));
 
     return {
         look,
