@@ -127,6 +127,24 @@ test('the rest of the run opens with a reason, and the client reads who did', as
     await look('respond-rest');
 });
 
+test('an address asks for ten links, and a proxy says which address that is', async () => {
+    const ask = (address, times) => page.evaluate(async ([from, count]) => {
+        let answer = null;
+        for (let i = 0; i < count; i += 1) {
+            answer = await fetch('/api/v1/respond/link', {
+                method: 'POST',
+                headers: { 'Content-Type': 'application/json', 'X-Switchback': '1', 'X-Forwarded-For': from },
+                body: JSON.stringify({ to: 'nobody' }),
+            });
+        }
+        return [answer.status, answer.headers.get('Retry-After')];
+    }, [address, times]);
+    assert.deepEqual(await ask('203.0.113.9', 10), [202, null]);
+    // Only the last one is what the proxy saw; the others are what the asker claims.
+    assert.deepEqual(await ask('198.51.100.1, 203.0.113.9', 1), [429, '600']);
+    assert.deepEqual(await ask('203.0.113.10', 1), [202, null]);
+});
+
 test('a case that is not there is said, not passed over', async () => {
     await page.evaluate(() => { location.hash = '#c=22222222'; });
     await page.getByText('There is no such case, or its client has deleted what they wrote.').first().waitFor();
