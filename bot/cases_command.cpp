@@ -9,7 +9,6 @@
 #include "bot/service/conversations.hpp"
 
 #include <algorithm>
-#include <boost/asio/co_spawn.hpp>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -136,29 +135,7 @@ control_answer do_alone(const config& with, const control_request& what)
          nobody});
     const auto knows =
         case_controls({talks, *folder->store, time, with.practice_name, [&zone] { return zone; }});
-    control_answer out = fail(errc::cancelled);
-    asio::co_spawn(
-        on, knows.at(what.command)(what.with), [&out](std::exception_ptr why, control_answer came) {
-            if (why == nullptr)
-                out = std::move(came);
-        });
-    on.run();
-    return out;
-}
-
-control_answer ask(const config& with, const control_request& what)
-{
-    auto out = ask_server(with.data, what);
-    if (!out && out.error().code == errc::unavailable)
-        return do_alone(with, what);
-    return out;
-}
-
-int refuse(std::ostream& err, const error& why)
-{
-    err << "switchback: " << (why.detail.empty() ? std::string(name_of(why.code)) : why.detail)
-        << '\n';
-    return 1;
+    return run_alone(on, knows, what);
 }
 
 // Nobody else may read it, and nothing that is there is written over.
@@ -201,10 +178,11 @@ control_table case_controls(const case_shelves& from)
 
 int report_cases(const config& with, const report_wish& what, std::ostream& out, std::ostream& err)
 {
-    const auto done = ask(
+    const auto done = ask_or_do(
         with,
         {"cases.report",
-         {{"year", what.year}, {"month", what.month}, {"csv", what.as_csv ? "true" : "false"}}});
+         {{"year", what.year}, {"month", what.month}, {"csv", what.as_csv ? "true" : "false"}}},
+        do_alone);
     if (!done)
         return refuse(err, done.error());
     out << done->at("text");
@@ -213,7 +191,8 @@ int report_cases(const config& with, const report_wish& what, std::ostream& out,
 
 int export_case(const config& with, const export_wish& what, std::ostream& out, std::ostream& err)
 {
-    const auto done = ask(with, {"cases.export", {{"reference", what.reference}, {"by", what.by}}});
+    const auto done = ask_or_do(
+        with, {"cases.export", {{"reference", what.reference}, {"by", what.by}}}, do_alone);
     if (!done)
         return refuse(err, done.error());
     const auto record = author::read_record_json(done->at("record"));

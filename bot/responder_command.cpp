@@ -5,7 +5,6 @@
 #include "bot/service/sign_in.hpp"
 
 #include <algorithm>
-#include <boost/asio/co_spawn.hpp>
 #include <fmt/format.h>
 #include <ostream>
 
@@ -58,14 +57,7 @@ control_answer do_alone(const config& with, const control_request& what)
          [](std::string_view id) { return service::known_responder{std::string(id), {}}; },
          {}});
     const auto knows = responder_controls(door);
-    control_answer out = fail(errc::cancelled);
-    asio::co_spawn(
-        on, knows.at(what.command)(what.with), [&out](std::exception_ptr why, control_answer came) {
-            if (why == nullptr)
-                out = std::move(came);
-        });
-    on.run();
-    return out;
+    return run_alone(on, knows, what);
 }
 
 control_answer ask(const config& with, const std::string& command, const std::string& id)
@@ -73,18 +65,7 @@ control_answer ask(const config& with, const std::string& command, const std::st
     if (!is_id(id))
         return fail(
             errc::bad_request, "an id is 1 to 64 letters, digits, dots, dashes or underscores");
-    const control_request what{command, {{"id", id}}};
-    auto out = ask_server(with.data, what);
-    if (!out && out.error().code == errc::unavailable)
-        return do_alone(with, what);
-    return out;
-}
-
-int refuse(std::ostream& err, const error& why)
-{
-    err << "switchback: " << (why.detail.empty() ? std::string(name_of(why.code)) : why.detail)
-        << '\n';
-    return 1;
+    return ask_or_do(with, {command, {{"id", id}}}, do_alone);
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 // What a human can do with a case, each as a small form. Sending is talked about beside the form that
 // was sent, and a form being filled in is never taken away.
 import { Refusal, newKey, post } from './ask.js';
+import { openMore } from './acts_more.js';
+import { form, radios } from './form.js';
 import { button, field, make, select, write } from './make.js';
 import { at, now } from './times.js';
 import { choices } from './words.js';
@@ -30,41 +32,18 @@ export function openSender(reference) {
     };
 }
 
-function radios(name, legend, rows) {
-    return make('fieldset', {}, make('legend', {}, legend), rows.map(([value, text]) =>
-        make('label', { class: 'tick' }, make('input', { type: 'radio', name, value, required: true }), text)));
-}
-
 function minutes(count) {
     return count < 60 ? `${count} minutes` : count === 60 ? '1 hour' : count < 1440 ? `${count / 60} hours` : '1 day';
-}
-
-// A form with its button and its own line for what came of it. send(form) does it.
-function form(title, text, parts, send, properties = {}) {
-    const complaint = make('p', { class: 'complaint', role: 'alert' });
-    const submit = make('button', { class: properties.class ?? 'solid' }, text);
-    const made = make('form', { class: 'stack', autocomplete: 'off', 'aria-label': title }, parts, complaint, submit);
-    made.addEventListener('submit', async (event) => {
-        event.preventDefault();
-        if (submit.getAttribute('aria-disabled') === 'true') {
-            return;
-        }
-        submit.setAttribute('aria-disabled', 'true');
-        complaint.textContent = '';
-        const message = await send(new FormData(made));
-        submit.removeAttribute('aria-disabled');
-        complaint.textContent = message;
-    });
-    return { element: made, submit };
 }
 
 const means = [['call', 'Call them'], ['write_here', 'Write to them here'], ['text_message', 'Text them'],
     ['meet', 'Meet them'], ['none', 'I can’t say yet']];
 
-// act(kind, members): sends it and shows the answer; gives '' or what went wrong.
-export function openActs(act) {
+// act(kind, members): sends it and shows the answer; gives { text, field }, what went wrong and where.
+// open(why): opens the whole run, gives its messages too.
+export function openActs(act, open) {
     const until = make('span', { class: 'soft' });
-    const when = select([['', 'Choose one'], ['0', 'I can’t say yet'], ...soon.map((one) => [String(one), `within ${minutes(one)}`])], { name: 'by', required: true });
+    const when = select([['', 'Choose one'], ['0', 'I can’t say yet'], ...soon.map((one) => [String(one), `within ${minutes(one)}`])], { name: 'by_ms', required: true });
     const untilText = () => write(until, when.value === '' ? '' : when.value === '0' ? 'The client reads no time.' : `The client reads: by ${at(now() + Number(when.value) * MINUTE_MS)}.`);
     when.addEventListener('change', untilText);
     const claimTitle = make('h2', { id: 'claim-title' });
@@ -74,23 +53,23 @@ export function openActs(act) {
         field('By when?', when), until,
     ], (data) => act('claim', {
         means: data.get('means'),
-        by_ms: data.get('by') === '0' ? 0 : Math.round(now() + Number(data.get('by')) * MINUTE_MS),
+        by_ms: data.get('by_ms') === '0' ? 0 : Math.round(now() + Number(data.get('by_ms')) * MINUTE_MS),
     }));
     const claimPart = make('section', { class: 'panel', 'aria-labelledby': 'claim-title' }, claimTitle, claimNote, claim.element);
 
-    const reached = form('Contact elsewhere', 'I reached them', [
-        make('p', {}, 'You spoke with them elsewhere: by phone, by text, in person.')], () => act('contacted'), { class: '' });
+    const reachedNote = make('p', {});
+    const reached = form('Contact elsewhere', 'I reached them', [reachedNote], () => act('contacted'), { class: '' });
     const back = form('Hand back', 'Hand back to the software', [
         make('p', {}, 'You leave the chat; the case stays yours. The client is told.')], () => act('hand_back'), { class: '' });
 
-    const hours = select([['24', 'in 24 hours'], ['48', 'in 48 hours'], ['72', 'in 72 hours']], { name: 'follow' });
+    const hours = select([['24', 'in 24 hours'], ['48', 'in 48 hours'], ['72', 'in 72 hours']], { name: 'follow_up_ms' });
     const empty = [['', 'Choose one']];
     const close = form('Close this case', 'Close the case', [
         field('Why can it be closed?', select([...empty, ...choices('reason')], { name: 'reason', required: true })),
         field('How does it go on?', select([...empty, ...choices('outcome')], { name: 'outcome', required: true })),
         field('Follow up', hours),
     ], (data) => act('close', {
-        reason: data.get('reason'), outcome: data.get('outcome'), follow_up_ms: Number(data.get('follow')) * HOUR_MS,
+        reason: data.get('reason'), outcome: data.get('outcome'), follow_up_ms: Number(data.get('follow_up_ms')) * HOUR_MS,
     }));
     const closePart = make('details', { class: 'panel' }, make('summary', {}, 'Close this case'), close.element);
 
@@ -102,6 +81,7 @@ export function openActs(act) {
     const reopen = form('Open again', 'Open this case again', [], () => act('reopen'));
     const reopenPart = make('section', { class: 'panel', 'aria-label': 'This case is closed' }, make('p', {}, 'This case is closed.'), reopen.element);
 
+    const more = openMore(act, open);
     const mine = make('section', { class: 'panel', 'aria-labelledby': 'mine-title' },
         make('h2', { id: 'mine-title' }, 'This case is yours'), reached.element, back.element);
     const again = button('Change what you said you would do', { 'aria-expanded': 'false' });
@@ -115,7 +95,11 @@ export function openActs(act) {
 
     return {
         element: make('div', { class: 'acts' }, claimPart, mine, reopenPart, closePart, alarmPart),
-        tick: untilText,
+        rarely: more.elements,
+        tick() {
+            untilText();
+            more.tick();
+        },
         taken() {
             changes = false;
             again.setAttribute('aria-expanded', 'false');
@@ -128,7 +112,11 @@ export function openActs(act) {
             write(claimNote, mayBeCalled ? 'The client reads your name and what you choose here.'
                 : 'There is no number that is safe to call, so the client is told that you can only write here.');
             mine.hidden = !isMine;
-            back.element.hidden = one.dialogue !== 'with_human';
+            const isHere = one.dialogue === 'with_human';
+            write(reachedNote, isHere ? 'You also spoke with them elsewhere: by phone, by text, in person. It is noted, and this chat stays open until you hand it back.'
+                : 'You spoke with them elsewhere: by phone, by text, in person. It is noted, and the others are no longer called. The client reads it.');
+            back.element.hidden = !isHere;
+            more.show(one);
             reopenPart.hidden = one.is_open;
             closePart.hidden = !one.is_open;
             isFalse = one.is_false_alarm;

@@ -5,7 +5,7 @@ import { make, write } from './make.js';
 import { due, held } from './order.js';
 import { openTalk } from './talk.js';
 import { at, now } from './times.js';
-import { word } from './words.js';
+import { ended, word } from './words.js';
 
 // A part whose rows are made anew only when what they show has changed.
 function part(title, className, emptyText, row) {
@@ -99,7 +99,7 @@ export function openCase(section, reference, me, on) {
         talk.allow(one.is_open, one.dialogue === 'with_human' && isMine ? '' : 'Your first words take you into the chat, by your name');
     }
 
-    // Does an act and shows the case as it then is; gives '' or what went wrong.
+    // Does an act and shows the case as it then is; gives what went wrong ('' for nothing) and in which field.
     async function act(kind, members) {
         tell('');
         try {
@@ -110,29 +110,45 @@ export function openCase(section, reference, me, on) {
             }
             present(done.case);
             await look(true);
-            return '';
+            return { text: '', field: '' };
         } catch (error) {
-            if (error.code === 'signed_out') {
-                on.refused(error);
-                return 'You are signed out.';
-            }
-            if (error.case) {
-                present(error.case);
-                const faster = `${whoWasFaster(error.case, me)}. Nothing of yours was done; look at the case as it now stands.`;
-                if (kind === 'say') {
-                    return faster;
-                }
-                // The form may be gone, so this stands at the head of the case, and the eye goes with it.
-                tell(faster);
-                news.focus();
-                return '';
-            }
-            return error.isUnsure ? `${error.message}. It may not have been done: press again, it is never done twice.` : error.message;
+            return wentWrong(error, kind);
         }
     }
 
-    const acts = openActs(act);
-    const talk = openTalk(on.spoken, (words) => act('say', { words }));
+    function wentWrong(error, kind) {
+        if (error.code === 'signed_out') {
+            on.refused(error);
+            return { text: 'You are signed out.', field: '' };
+        }
+        if (error.case) {
+            present(error.case);
+            const faster = `${whoWasFaster(error.case, me)}. Nothing of yours was done; look at the case as it now stands.`;
+            if (kind === 'say') {
+                return { text: faster, field: '' };
+            }
+            // The form may be gone, so this stands at the head of the case, and the eye goes with it.
+            tell(faster);
+            news.focus();
+            return { text: '', field: '' };
+        }
+        const unsure = ' It may not have been done: press again, it is never done twice.';
+        return { text: `${ended(error.message)}${error.isUnsure ? unsure : ''}`, field: error.field };
+    }
+
+    // The whole run, for a reason.
+    async function openRun(why) {
+        try {
+            const came = await send('break_glass', one.epoch, { why });
+            on.frame(came);
+            return { ...came, text: '', field: '' };
+        } catch (error) {
+            return wentWrong(error, 'break_glass');
+        }
+    }
+
+    const acts = openActs(act, openRun);
+    const talk = openTalk(on.spoken, async (words) => (await act('say', { words })).text);
 
     // A later look brings only new messages, and with them only new words of signals.
     function withWords(signals) {
@@ -169,7 +185,7 @@ export function openCase(section, reference, me, on) {
         make('p', {}, make('a', { href: '#', class: 'back' }, 'All cases')),
         make('div', { class: 'head' }, heading, badges, state, time), drill, quick, unanswered, news,
         make('div', { class: 'two' }, make('div', { class: 'first' }, raised.element, contact.element), acts.element, talk.element,
-            make('div', { class: 'rest' }, answers.element, plan.element, pages.element)));
+            make('div', { class: 'rest' }, answers.element, plan.element, pages.element, acts.rarely)));
 
     return {
         look,

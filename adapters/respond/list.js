@@ -43,11 +43,12 @@ export function openList(section, onAll) {
     let shown = [];
     let me = '';
     const heading = make('h1', { tabindex: '-1' }, 'Cases');
+    const news = make('p', { class: 'banner', hidden: true });
     const count = make('p', { class: 'soft', role: 'status' });
     const list = make('ul', { class: 'cards' });
     const all = make('input', { type: 'checkbox' });
     all.addEventListener('change', onAll);
-    section.replaceChildren(make('div', { class: 'between' }, heading, make('label', { class: 'tick' }, all, 'Closed cases too')), count, list);
+    section.replaceChildren(make('div', { class: 'between' }, heading, make('label', { class: 'tick' }, all, 'Closed cases too')), news, count, list);
 
     function tick() {
         for (const one of shown) {
@@ -60,6 +61,11 @@ export function openList(section, onAll) {
             return all.checked;
         },
         focus: () => heading.focus(),
+        // Says above the list why one landed here; '' takes it away.
+        tell(text) {
+            news.hidden = !text;
+            write(news, text);
+        },
         tick,
         show(cases, who) {
             me = who;

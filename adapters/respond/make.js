@@ -17,6 +17,21 @@ export function make(tag, properties = {}, ...children) {
     return element;
 }
 
+// A QR code as the server drew it: {size, path}. Always dark on white, which apps can read.
+export function qrCode({ size, path }, label) {
+    const space = 'http://www.w3.org/2000/svg';
+    const drawn = (tag, properties) => {
+        const element = document.createElementNS(space, tag);
+        for (const [name, value] of Object.entries(properties)) {
+            element.setAttribute(name, String(value));
+        }
+        return element;
+    };
+    const picture = drawn('svg', { viewBox: `0 0 ${size} ${size}`, role: 'img', 'aria-label': label, class: 'qr', 'shape-rendering': 'crispEdges' });
+    picture.append(drawn('rect', { width: size, height: size, fill: '#fff' }), drawn('path', { d: path, fill: '#000' }));
+    return picture;
+}
+
 // Writes text only when it changed, so that a screen reader is not told the same again.
 export function write(element, text) {
     if (element.textContent !== text) {

@@ -7,6 +7,7 @@ import { write } from './make.js';
 import { waits } from './order.js';
 import { openSignIn, takeLink } from './sign_in.js';
 import { at, now, setClock, span } from './times.js';
+import { ended } from './words.js';
 
 const LOOK_MS = 1_000;          // at an open case
 const LIST_MS = 3_000;          // at the list
@@ -82,6 +83,8 @@ function refused(error) {
         view('sign-in');
         door.noResponder();
     } else if (error.code === 'no_case') {
+        list.tell(`Case ${openReference}: ${ended(error.message)}`);
+        write(byId('alarm'), error.message);
         location.hash = '';
     } else if (!failedSince) {
         failedSince = now();
@@ -145,6 +148,7 @@ async function follow() {
         lookSoon(true);
         return;
     }
+    list.tell('');
     open = openCase(views.case, reference, me, { spoken: byId('spoken'), frame, refused });
     try {
         await open.look(true);

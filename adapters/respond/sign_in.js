@@ -1,7 +1,7 @@
 // Signing in: the link's own button, the new app, the code; or asking for a link. Opening the page uses
 // nothing up: a mail scanner that follows a link presses no button.
 import { post } from './ask.js';
-import { button, field, make } from './make.js';
+import { button, field, make, qrCode } from './make.js';
 
 const KEPT = 'switchback-link';
 
@@ -89,7 +89,8 @@ export function openSignIn(section, done) {
             make('p', {}, 'This is your first sign-in. Add this page to an authenticator app on your phone (any app for one-time codes will do). You need it each time you sign in.'),
             make('ol', { class: 'steps' },
                 make('li', {}, 'On the phone itself: ', make('a', { href: enrol.uri }, 'open it in your app'), '.'),
-                make('li', {}, 'From another device: choose “enter a key” in the app, and type this key (by time, 6 digits):',
+                enrol.qr ? make('li', {}, 'From another device: scan this with the app.', qrCode(enrol.qr, 'The key below, as a picture to scan')) : null,
+                make('li', {}, 'Or choose “enter a key” in the app, and type this key (by time, 6 digits):',
                     make('p', { class: 'secret', 'aria-label': `Key: ${Array.from(enrol.secret).join(' ')}` }, groups(enrol.secret))),
                 make('li', {}, 'Write the code it now shows:')),
             form('Code', codeBox(), 'Six digits', 'Sign in', enter));

@@ -9,6 +9,13 @@ function speaker(message) {
     return message.from === 'human' ? message.name || 'A responder' : 'Software';
 }
 
+// A message as a row of a conversation.
+export function bubble(message) {
+    const kind = message.from === 'human' ? 'mine' : message.from === 'client' ? 'theirs' : 'theirs bot';
+    return make('li', { class: kind }, make('span', { class: 'mark' }, `${speaker(message)}, ${at(message.at_ms)}`),
+        make('p', { class: 'body', dir: 'auto' }, message.text));
+}
+
 // say(words): sends them; gives '' when the server has them, else what went wrong. spoken: the polite region.
 export function openTalk(spoken, say) {
     const shown = new Set();
@@ -74,10 +81,7 @@ export function openTalk(spoken, say) {
                 }
                 shown.add(message.seq);
                 last = Math.max(last, message.seq);
-                const who = speaker(message);
-                log.append(make('li', { class: message.from === 'human' ? 'mine' : message.from === 'client' ? 'theirs' : 'theirs bot' },
-                    make('span', { class: 'mark' }, `${who}, ${at(message.at_ms)}`),
-                    make('p', { class: 'body', dir: 'auto' }, message.text)));
+                log.append(bubble(message));
                 if (!isFirst && message.from === 'client') {
                     write(spoken, `Client: ${message.text}`);
                 }

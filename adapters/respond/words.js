@@ -60,5 +60,8 @@ const words = {
 
 export const word = (kind, name) => words[kind]?.[name] ?? String(name);
 
+// A text as a sentence of its own, so that another can follow it.
+export const ended = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
 // [name, words] of a kind, for choosing one.
 export const choices = (kind) => Object.entries(words[kind]);

@@ -147,6 +147,8 @@ std::string case_csv(const case_record& of, const log_verdict& log)
         csv_row(
             out, "", one.at_ms, of.zone, "message", one.name.empty() ? one.from : one.name,
             fmt::format("m{}: {}", one.seq, one.text.reveal()));
+    if (of.is_cut)
+        csv_row(out, "", 0, of.zone, "cut", "", cut_words);
     csv_row(out, std::to_string(log.head_number), 0, of.zone, "log", "", log_words(log));
     return out;
 }

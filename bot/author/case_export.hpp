@@ -56,6 +56,10 @@ export_of(const service::case_record& of, const log_verdict& log, export_format 
 [[nodiscard]] std::string utc_text(std::int64_t at_ms);
 [[nodiscard]] std::string clinic_text(std::int64_t at_ms, std::string_view zone);
 
+/// What an export says whose case opens more messages than one export holds.
+inline constexpr std::string_view cut_words =
+    "There are more messages than one export holds: those after the last one here are left out.";
+
 /// Who a line of the log names as having acted; empty: the program, or the client.
 [[nodiscard]] std::string actor_of(const service::record_line& line);
 

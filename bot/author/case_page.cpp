@@ -1,6 +1,8 @@
 // A case's record as one page for reading and printing.
 #include "bot/author/case_export.hpp"
 
+#include "bot/base/html_text.hpp"
+
 #include <fmt/format.h>
 #include <iterator>
 
@@ -41,37 +43,6 @@ td.words { white-space: pre-wrap; }
 </style>
 )";
 
-// Control characters have no place in a page; names and words may hold anything else.
-std::string escaped(std::string_view text)
-{
-    std::string out;
-    for (const char c : text)
-        switch (c)
-        {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        case '\'':
-            out += "&#39;";
-            break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t')
-                out += "\xEF\xBF\xBD";
-            else
-                out += c;
-        }
-    return out;
-}
-
 class page_writer
 {
 public:
@@ -80,10 +51,10 @@ public:
     std::string write() &&
     {
         add(page_head);
-        add(fmt::format("<title>Case {}</title>\n", escaped(of_.reference)));
+        add(fmt::format("<title>Case {}</title>\n", escaped_html(of_.reference)));
         add(style);
         add(fmt::format(
-            "</head>\n<body>\n<main>\n<h1>Case {}{}</h1>\n", escaped(of_.reference),
+            "</head>\n<body>\n<main>\n<h1>Case {}{}</h1>\n", escaped_html(of_.reference),
             of_.is_drill ? " (DRILL)" : ""));
         facts();
         log();
@@ -100,12 +71,12 @@ private:
     // A direction mark in a name turns nothing but the name.
     void fact(std::string_view name, std::string_view value)
     {
-        add(fmt::format("<dt>{}</dt><dd><bdi>{}</bdi></dd>\n", name, escaped(value)));
+        add(fmt::format("<dt>{}</dt><dd><bdi>{}</bdi></dd>\n", name, escaped_html(value)));
     }
     void cell(std::string_view value, std::string_view kind = {})
     {
         add(kind.empty() ? "<td>" : fmt::format("<td class=\"{}\">", kind));
-        add(fmt::format("<bdi>{}</bdi></td>", escaped(value)));
+        add(fmt::format("<bdi>{}</bdi></td>", escaped_html(value)));
     }
     void times(std::int64_t at_ms)
     {
@@ -140,7 +111,7 @@ private:
         else
             add(fmt::format(
                 "<p class=\"broken\"><strong>The log does not verify.</strong> <bdi>{}</bdi></p>\n",
-                escaped(log_.fault)));
+                escaped_html(log_.fault)));
         add("<dl>\n");
         fact("Head", log_.head + ":" + std::to_string(log_.head_number));
         add("</dl>\n");
@@ -167,7 +138,7 @@ private:
     {
         add(fmt::format(
             "<h2>The words</h2>\n<p>Included for <bdi>{}</bdi>, which the log says too.</p>\n",
-            escaped(of_.words_by)));
+            escaped_html(of_.words_by)));
         add("<table>\n<thead><tr><th>No.</th><th>UTC</th><th>Clinic</th><th>From</th>"
             "<th>Words</th></tr></thead>\n<tbody>\n");
         for (const auto& one : of_.messages)
@@ -180,6 +151,8 @@ private:
             add("</tr>\n");
         }
         add("</tbody>\n</table>\n");
+        if (of_.is_cut)
+            add(fmt::format("<p class=\"broken\"><strong>{}</strong></p>\n", cut_words));
     }
 
     const case_record& of_;

@@ -62,6 +62,7 @@ json to_json(const case_record& from)
         messages.push_back(to_json(one));
     out["words_by"] = from.words_by;
     out["messages"] = std::move(messages);
+    out["is_cut"] = from.is_cut;
     return out;
 }
 
@@ -109,6 +110,7 @@ case_record read_record(const json& from)
     if (from.contains("messages"))
         for (const auto& one : from.at("messages"))
             out.messages.push_back(read_message(one));
+    out.is_cut = from.value("is_cut", false);
     return out;
 }
 

@@ -18,10 +18,12 @@ struct http_request
     std::string host;
     std::string authorization;
     std::string if_none_match;
+    std::string accept_language;
     std::string cookie;
     std::string content_type;
     std::string sec_fetch_site; // where the page that asks comes from, as its browser says
     std::string intent;         // X-Switchback: only our own pages can send it
+    std::string address; // of who asks; behind a proxy of this machine as that proxy says, or empty
     std::string body;
 };
 

@@ -59,7 +59,23 @@ std::string text(beast::string_view from)
     return {from.data(), from.size()};
 }
 
-http_request plain(request_type& from)
+// A proxy in front of us sits on this machine, and is the only one who is believed about others:
+// the last one it names is the one it saw. Its own address says nothing about anybody.
+std::string address_of(const tcp_socket& socket, const request_type& from)
+{
+    boost::system::error_code ec;
+    const auto peer = socket.remote_endpoint(ec);
+    if (ec)
+        return {};
+    if (!peer.address().is_loopback())
+        return peer.address().to_string();
+    const auto named = text(from["X-Forwarded-For"]);
+    const auto last = named.substr(named.rfind(',') + 1);
+    const auto begin = last.find_first_not_of(' ');
+    return begin == std::string::npos ? std::string() : last.substr(begin);
+}
+
+http_request plain(const tcp_socket& socket, request_type& from)
 {
     http_request out;
     out.method = text(from.method_string());
@@ -72,10 +88,12 @@ http_request plain(request_type& from)
     out.host = text(from[http::field::host]);
     out.authorization = text(from[http::field::authorization]);
     out.if_none_match = text(from[http::field::if_none_match]);
+    out.accept_language = text(from[http::field::accept_language]);
     out.cookie = text(from[http::field::cookie]);
     out.content_type = text(from[http::field::content_type]);
     out.sec_fetch_site = text(from["Sec-Fetch-Site"]);
     out.intent = text(from["X-Switchback"]);
+    out.address = address_of(socket, from);
     out.body = std::move(from.body());
     return out;
 }
@@ -166,7 +184,7 @@ asio::awaitable<void> serve_http(std::shared_ptr<connections> shared, tcp_socket
             if (!is_upgrade)
             {
                 until.pause();
-                auto answer = co_await shared->hooks.answer(plain(request));
+                auto answer = co_await shared->hooks.answer(plain(socket, request));
                 until.restart();
                 const bool keeps = request.keep_alive() && !shared->draining;
                 request.keep_alive(keeps);

@@ -115,6 +115,8 @@ escalation::occurrence occurrence_of(const actor& who, const human_act& what)
         return escalation::category_changed{what.about, who.responder};
     case act_kind::reviewed:
         return escalation::known_item_reviewed{what.item, what.value, what.until_ms, who.responder};
+    case act_kind::break_glass:
+        return escalation::opened_more{who.responder, who.name, what.why};
     }
     return escalation::tick{};
 }
@@ -195,23 +197,17 @@ task<case_detail> case_desk::read(actor who, std::string reference, std::uint64_
     co_return out;
 }
 
-task<case_summary> case_desk::act(actor who, std::string reference, human_act what)
+// Tells the case of a human's act; what it refuses is the error.
+task<void> case_desk::tell(actor who, port::case_row row, human_act what)
 {
-    const auto row = co_await store_.find_case(reference);
-    if (!row)
-        co_return std::unexpected(row.error());
-    const auto& words = what.words.reveal();
-    if (what.kind == act_kind::say && (words.find_first_not_of(" \t\r\n") == std::string::npos ||
-                                       words.size() > limits::answer_bytes))
-        co_return fail(errc::bad_request, "a message needs words, at most 8 KiB");
-    // These three name no epoch: upon a case that a newer one has followed they would meet that.
+    // These name no epoch: upon a case that a newer one has followed they would meet that.
     if (what.kind == act_kind::reopen || what.kind == act_kind::false_alarm ||
-        what.kind == act_kind::about)
+        what.kind == act_kind::about || what.kind == act_kind::break_glass)
     {
-        const auto cases = co_await store_.cases_of(row->conversation);
+        const auto cases = co_await store_.cases_of(row.conversation);
         if (!cases)
             co_return std::unexpected(cases.error());
-        if (!cases->empty() && cases->front().number != row->number)
+        if (!cases->empty() && cases->front().number != row.number)
             co_return fail(errc::closed, "a newer case of this client has followed");
     }
     happening happened;
@@ -219,12 +215,31 @@ task<case_summary> case_desk::act(actor who, std::string reference, human_act wh
     happened.words = what.words;
     if (!what.key.empty())
         happened.key = port::inbox_key{"respond", who.responder, what.key};
-    const auto done = co_await talks_.happen(row->conversation, std::move(happened));
+    const auto done = co_await talks_.happen(row.conversation, std::move(happened));
+    // Deleted by the client while this act waited for its turn: there is nothing to act upon.
+    if (!done && done.error().code == errc::closed)
+        co_return fail(errc::not_found, "erased");
     if (!done)
         co_return std::unexpected(done.error());
     // A second click is answered as the first one was.
     if (done->refused != escalation::refusal::none && done->refused != escalation::refusal::already)
         co_return std::unexpected(error_of(done->refused));
+    co_return std::expected<void, error>{};
+}
+
+task<case_summary> case_desk::act(actor who, std::string reference, human_act what)
+{
+    const auto row = co_await store_.find_case(reference);
+    if (!row)
+        co_return std::unexpected(row.error());
+    const auto& words = what.words.reveal();
+    if (what.kind == act_kind::break_glass ||
+        (what.kind == act_kind::say && (words.find_first_not_of(" \t\r\n") == std::string::npos ||
+                                        words.size() > limits::answer_bytes)))
+        co_return fail(errc::bad_request, "a message needs words, at most 8 KiB");
+    const auto done = co_await tell(who, *row, std::move(what));
+    if (!done)
+        co_return std::unexpected(done.error());
     const auto now = co_await store_.find_case(reference);
     if (!now)
         co_return std::unexpected(now.error());

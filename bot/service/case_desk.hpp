@@ -83,12 +83,19 @@ struct case_detail
     case_summary summary;
     std::vector<case_signal> signals;
     std::vector<case_answer> answers;   // to the safety questions
-    std::vector<case_message> messages; // five either side of what raised it; all since then
+    std::vector<case_message> messages; // around what raised it, while they waited, in the talk
     std::vector<case_page> pages;
     std::vector<std::pair<std::string, private_text>> contact; // safe contact: name, what was said
     std::vector<private_text> plan;                            // the client's own safety net
     bool may_be_called = false;
     bool left_quickly = false; // do not call without the safe-contact note
+};
+
+/// What break-glass opens: the run in which the case was raised, from its start to its end.
+struct case_rest
+{
+    std::vector<case_message> messages;
+    bool is_cut = false; // there are more than limits::rest_messages
 };
 
 enum class act_kind : std::uint8_t
@@ -101,7 +108,8 @@ enum class act_kind : std::uint8_t
     reopen,
     false_alarm, // is_false
     about,       // category
-    reviewed     // item, value, until_ms: a known item
+    reviewed,    // item, value, until_ms: a known item
+    break_glass  // why: see open_rest
 };
 
 struct human_act
@@ -120,6 +128,7 @@ struct human_act
     std::string item;
     int value = 0;
     std::int64_t until_ms = 0;
+    std::string why;
 };
 
 class case_desk
@@ -140,11 +149,18 @@ public:
     /// errc::closed when it is closed.
     [[nodiscard]] task<case_summary> act(actor who, std::string reference, human_act what);
 
+    /// Break-glass: the rest of the run in which the case was raised, for `why`, each time anew.
+    /// Who opened it stands in the log with the reason, and the client is told by name, before
+    /// anything is read; the same key again tells nobody twice. Errors as act, by which
+    /// `break_glass` itself is refused (errc::bad_request).
+    [[nodiscard]] task<case_rest> open_rest(actor who, std::string reference, human_act what);
+
     /// The rota or the windows changed, or the server was away: every open case looks again who is
     /// there, and what of its clock is overdue.
     [[nodiscard]] boost::asio::awaitable<void> look_again();
 
 private:
+    [[nodiscard]] task<void> tell(actor who, port::case_row row, human_act what);
     // Notes that they have it open; true when they had.
     [[nodiscard]] bool is_opened_by(const std::string& responder, const std::string& reference);
 

@@ -2,10 +2,11 @@
 
 #include "bot/core/escalation/case_state.hpp"
 #include "bot/service/case_rows.hpp"
+#include "bot/service/case_window.hpp"
 #include "bot/service/sealed_rows.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <limits>
 
 namespace switchback::service {
 namespace {
@@ -31,74 +32,96 @@ void add_field(record_line& to, const std::string& name, std::string words)
         known->second.append(" ").append(words);
 }
 
-std::uint64_t message_named(std::string_view reference)
-{
-    std::uint64_t out = 0;
-    if (reference.starts_with('m'))
-        std::from_chars(reference.data() + 1, reference.data() + reference.size(), out);
-    return out;
-}
-
-bool is_around(const escalation::case_state& held, std::uint64_t seq)
-{
-    return std::ranges::any_of(held.signals, [&](const escalation::signal_note& one) {
-        const auto at = message_named(one.reference);
-        return at != 0 && seq + limits::case_messages_around >= at &&
-               seq <= at + limits::case_messages_around;
-    });
-}
-
-std::uint64_t first_around(const escalation::case_state& held)
-{
-    std::uint64_t out = 0;
-    for (const auto& one : held.signals)
-        if (const auto at = message_named(one.reference); at != 0)
-        {
-            const auto from = at > limits::case_messages_around ? at - limits::case_messages_around
-                                                                : std::uint64_t{1};
-            out = out == 0 ? from : std::min(out, from);
-        }
-    return out;
-}
-
-// From the first word of a human in the case to the last, as it stands in the log of the case.
-std::pair<std::int64_t, std::int64_t> talk_of(const std::vector<record_line>& lines)
+// Times between which everything that was written is opened, as they stand in the log of the case:
+// from the first page, or from hearing that nobody is there, until a human was last in contact; and
+// from the first word of a human to their last.
+struct open_time
 {
     std::int64_t from_ms = 0;
     std::int64_t until_ms = 0;
+};
+
+std::vector<open_time> times_of(const std::vector<record_line>& lines, bool is_open)
+{
+    open_time wait;
+    open_time talk;
+    bool waits = false;
     for (const auto& line : lines)
-        if (line.event == "human_wrote" || line.event == "handed_back")
+    {
+        const bool is_here = line.event == "human_wrote" || line.event == "handed_back";
+        if (is_here)
+            talk = {talk.from_ms == 0 ? line.at_ms : talk.from_ms, line.at_ms};
+        if (line.event == "page" || line.event == "no_cover")
         {
-            from_ms = from_ms == 0 ? line.at_ms : from_ms;
-            until_ms = line.at_ms;
+            wait.from_ms = wait.from_ms == 0 ? line.at_ms : wait.from_ms;
+            waits = true;
         }
-    return {from_ms, until_ms};
+        if (waits && (is_here || line.event == "contact" || line.event == "closed"))
+        {
+            wait.until_ms = line.at_ms;
+            waits = false;
+        }
+    }
+    if (waits && is_open)
+        wait.until_ms = std::numeric_limits<std::int64_t>::max();
+    std::vector<open_time> out;
+    for (const auto& one : {wait, talk})
+        if (one.from_ms != 0 && one.until_ms != 0)
+            out.push_back(one);
+    return out;
 }
 
-task<std::vector<record_message>> messages_of(
-    port::store& store, crypto::data_key key, id conversation, escalation::case_state held,
-    std::pair<std::int64_t, std::int64_t> talk)
+bool is_in(const std::vector<stretch>& opened, std::uint64_t seq)
 {
-    std::vector<record_message> out;
-    const auto first = first_around(held);
-    if (first == 0)
-        co_return out;
-    const auto rows = co_await store.events(conversation, first - 1, limits::case_messages);
-    if (!rows)
-        co_return std::unexpected(rows.error());
-    for (const auto& row : *rows)
+    return std::ranges::any_of(
+        opened, [&](const stretch& one) { return seq >= one.from && seq <= one.until; });
+}
+
+// What a case opens, from its first message on, a read at a time.
+task<void> add_messages(
+    port::store& store, const crypto::data_key& key, id conversation, std::vector<stretch> opened,
+    std::vector<open_time> times, case_record& to)
+{
+    if (opened.empty() && times.empty())
+        co_return std::expected<void, error>{};
+    auto next = opened.empty() ? 1 : std::ranges::min(opened, {}, &stretch::from).from;
+    std::size_t bytes = 0;
+    for (std::size_t looked = 0; looked < limits::record_rows;)
     {
-        auto body = open_event(key, conversation, row);
-        if (!body)
-            co_return std::unexpected(body.error());
-        const bool is_talk = row.at_ms >= talk.first && row.at_ms <= talk.second;
-        for (auto& one : body->messages)
-            if (is_talk || is_around(held, one.seq))
-                out.push_back(
+        const auto rows = co_await store.events(conversation, next - 1, limits::record_rows_a_read);
+        if (!rows)
+            co_return std::unexpected(rows.error());
+        for (const auto& row : *rows)
+        {
+            next = row.seq + row.count;
+            const bool is_timed = std::ranges::any_of(times, [&](const open_time& one) {
+                return row.at_ms >= one.from_ms && row.at_ms <= one.until_ms;
+            });
+            if (!is_timed && !is_in(opened, row.seq) && !is_in(opened, next - 1))
+                continue;
+            auto body = open_event(key, conversation, row);
+            if (!body)
+                co_return std::unexpected(body.error());
+            for (auto& one : body->messages)
+            {
+                if (!is_timed && !is_in(opened, one.seq))
+                    continue;
+                bytes += one.text.reveal().size();
+                to.is_cut = to.messages.size() == limits::record_messages ||
+                            bytes > limits::record_words_bytes;
+                if (to.is_cut)
+                    co_return std::expected<void, error>{};
+                to.messages.push_back(
                     {one.seq, row.at_ms, std::string(name_of(one.from)), one.name,
                      std::move(one.text)});
+            }
+        }
+        looked += rows->size();
+        if (rows->size() < limits::record_rows_a_read)
+            co_return std::expected<void, error>{};
     }
-    co_return out;
+    to.is_cut = true;
+    co_return std::expected<void, error>{};
 }
 
 void describe(const port::case_row& row, const escalation::case_state& held, case_record& to)
@@ -174,10 +197,13 @@ read_record(conversations& talks, port::store& store, std::string reference, std
     out.lines = std::move(*lines);
     if (words_by.empty())
         co_return out;
-    auto messages = co_await messages_of(store, *key, whose, *held, talk_of(out.lines));
-    if (!messages)
-        co_return std::unexpected(messages.error());
-    out.messages = std::move(*messages);
+    const auto opened = co_await around_signals(store, *key, whose, *held);
+    if (!opened)
+        co_return std::unexpected(opened.error());
+    const auto added =
+        co_await add_messages(store, *key, whose, *opened, times_of(out.lines, out.is_open), out);
+    if (!added)
+        co_return std::unexpected(added.error());
     out.words_by = std::move(words_by);
     co_return out;
 }

@@ -50,14 +50,16 @@ struct case_record
     std::vector<record_line> lines;
     std::string words_by; // who asked for the client's words; empty: they are not here
     std::vector<record_message> messages;
+    bool is_cut = false; // there are more than limits::record_messages, _words_bytes or _rows
     bool operator==(const case_record&) const = default;
 };
 
-/// Reads the record of a case. Where `words_by` names somebody, the messages around what raised the
-/// case and its talk with a human are read too, and a line of the log says so first; without, the
-/// record holds no word of the client. errc::not_found for a reference nobody has (or whose client
-/// was erased), errc::bad_request for a name over limits::responder_name_bytes or with control
-/// characters, errc::too_long over limits::record_lines.
+/// Reads the record of a case. Where `words_by` names somebody, what the case opens is read too:
+/// the messages around what raised it, those of the client's wait and of the talk with a human, and
+/// a line of the log says so first; without, the record holds no word of the client.
+/// errc::not_found for a reference nobody has (or whose client was erased), errc::bad_request for a
+/// name over limits::responder_name_bytes or with control characters, errc::too_long over
+/// limits::record_lines.
 [[nodiscard]] task<case_record>
 read_record(conversations& talks, port::store& store, std::string reference, std::string words_by);
 

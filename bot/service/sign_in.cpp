@@ -44,7 +44,7 @@ task<std::string> sign_in::issue_link(std::string responder)
     co_return co_await make_link(who->id, limits::link_issued_ms);
 }
 
-task<void> sign_in::ask_for_link(std::string typed)
+task<void> sign_in::ask_for_link(std::string typed, std::string address)
 {
     if (typed.size() > limits::responder_name_bytes)
         co_return fail(errc::too_long);
@@ -53,13 +53,16 @@ task<void> sign_in::ask_for_link(std::string typed)
     const auto now = with_.time.now_ms();
     while (!asked_.empty() && asked_.front().at_ms <= now - limits::links_asked_window_ms)
         asked_.pop_front();
-    if (asked_.size() >= limits::links_asked)
+    const auto of_address =
+        address.empty() ? 0 : std::ranges::count(asked_, address, &asked::address);
+    if (asked_.size() >= limits::links_asked ||
+        static_cast<std::size_t>(of_address) >= limits::links_asked_address)
         co_return fail(errc::rate_limited);
     const auto known = with_.find(typed);
     const auto who = known.value_or(known_responder{});
     const auto key = known ? who.id : typed;
     const auto before = std::ranges::count(asked_, key, &asked::typed);
-    asked_.push_back({now, key});
+    asked_.push_back({now, key, std::move(address)});
 
     // The same reads and writes whoever was asked for, so that the time tells nothing either; the
     // link of nobody is thrown away and swept out.

@@ -73,9 +73,9 @@ public:
 
     /// Sends a link, good for limits::link_asked_ms, to whoever that is. The answer never tells
     /// whether somebody was found: unknown, never signed in and asked too often are the same.
-    /// errc::rate_limited when everybody together asks too often; errc::unavailable when links come
-    /// from administrators alone.
-    [[nodiscard]] task<void> ask_for_link(std::string typed);
+    /// errc::rate_limited when everybody together, or one address (empty: not known), asks too
+    /// often; errc::unavailable when links come from administrators alone.
+    [[nodiscard]] task<void> ask_for_link(std::string typed, std::string address = {});
 
     /// Says what a link wants, without using it. Until a code was right, one link shows the same
     /// new secret. errc::not_allowed for a link that was used, is over or is nobody's any more.
@@ -110,6 +110,7 @@ private:
     {
         std::int64_t at_ms = 0;
         std::string typed;
+        std::string address;
     };
     struct wrong_codes
     {

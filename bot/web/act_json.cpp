@@ -14,7 +14,7 @@ using nlohmann::json;
 using service::act_kind;
 using service::human_act;
 
-constexpr std::array<std::pair<std::string_view, act_kind>, 9> kinds{{
+constexpr std::array<std::pair<std::string_view, act_kind>, 10> kinds{{
     {"claim", act_kind::claim},
     {"contacted", act_kind::contacted},
     {"say", act_kind::say},
@@ -24,6 +24,7 @@ constexpr std::array<std::pair<std::string_view, act_kind>, 9> kinds{{
     {"false_alarm", act_kind::false_alarm},
     {"about", act_kind::about},
     {"reviewed", act_kind::reviewed},
+    {"break_glass", act_kind::break_glass},
 }};
 
 // Walks the members of one act; the first fault stays.
@@ -62,6 +63,17 @@ public:
             return found->get<std::int64_t>();
         complain("unknown", field);
         return 0;
+    }
+
+    // A whole number from 1 to `most`.
+    int count(const char* field, std::int64_t most)
+    {
+        const auto out = whole(field);
+        if (out < 1)
+            complain("missing", field);
+        else if (out > most)
+            complain("too_far", field);
+        return static_cast<int>(out > most ? most : out);
     }
 
     // A time ahead; 0 stays 0.
@@ -148,9 +160,14 @@ void read_parts(act_reader& from, human_act& to)
     case act_kind::about:
         to.about = from.needed("about", category::other_person);
         break;
+    case act_kind::break_glass:
+        to.why = from.text("why", limits::reason_bytes);
+        if (to.why.find_first_not_of(" \t\r\n") == std::string::npos)
+            from.complain("missing", "why");
+        break;
     case act_kind::reviewed:
         to.item = from.text("item", limits::case_text_bytes);
-        to.value = static_cast<int>(from.whole("value"));
+        to.value = from.count("value", limits::known_item_most);
         to.until_ms = from.time("until_ms", limits::known_item_days * limits::day_ms);
         if (to.until_ms == 0)
             from.complain("missing", "until_ms");

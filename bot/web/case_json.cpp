@@ -73,6 +73,11 @@ json to_json(const service::case_summary& from)
         {"contact_by_ms", from.contact_by_ms}};
 }
 
+json to_json(const service::case_rest& from)
+{
+    return {{"messages", list_of(from.messages)}, {"is_cut", from.is_cut}};
+}
+
 json to_json(const service::case_detail& from)
 {
     auto answers = json::array();

@@ -9,6 +9,7 @@
 namespace switchback::web {
 
 [[nodiscard]] nlohmann::json to_json(const service::case_summary& from);
+[[nodiscard]] nlohmann::json to_json(const service::case_rest& from);
 [[nodiscard]] nlohmann::json to_json(const service::case_detail& from);
 
 } // namespace switchback::web

@@ -1,6 +1,6 @@
 #include "bot/web/chat_page.hpp"
 
-#include "bot/web/protocol_page.hpp"
+#include "bot/base/html_text.hpp"
 
 #include <cstdint>
 #include <fmt/format.h>

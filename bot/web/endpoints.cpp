@@ -136,7 +136,12 @@ protocol(const endpoint_context& in, const net::http_request& request)
     net::http_response out;
     out.content_type = "text/html; charset=utf-8";
     out.headers.emplace_back("Cache-Control", "no-cache");
-    out.body = protocol_page(facts_of(in), query_value(request.query, "lang"));
+    out.headers.emplace_back("Vary", "Accept-Language");
+    constexpr std::array<std::string_view, 2> languages{"en", "es"};
+    const auto asked = query_value(request.query, "lang");
+    out.body = protocol_page(
+        facts_of(in),
+        asked.empty() ? accepted_language(request.accept_language, languages) : asked);
     co_return out;
 }
 

@@ -1,5 +1,6 @@
 #include "bot/web/protocol_page.hpp"
 
+#include "bot/base/html_text.hpp"
 #include "bot/core/escalation/protocol_wording.hpp"
 #include "bot/core/escalation/wording.hpp"
 #include "bot/core/risk/crisis_help.hpp"
@@ -13,6 +14,8 @@ namespace switchback::web {
 namespace {
 
 using escalation::protocol_wording;
+
+constexpr int minutes_a_day = 24 * 60;
 
 constexpr std::string_view directory_link =
     R"(<a href="https://findahelpline.com" rel="noopener noreferrer">findahelpline.com</a>)";
@@ -175,6 +178,14 @@ private:
             add("<p>" + sentence(word("section.hours.none")) + "</p>\n");
             return;
         }
+        const auto is_whole_day = [](const escalation::day_hours& row) {
+            return row.until_min - row.from_min == minutes_a_day;
+        };
+        if (about_.open.size() >= 7 && std::ranges::all_of(about_.open, is_whole_day))
+        {
+            add("<p>" + sentence(word("section.hours.always")) + "</p>\n");
+            return;
+        }
         const auto clock = [](int minute) {
             return fmt::format("{:02}:{:02}", minute / 60 % 24, minute % 60);
         };
@@ -184,7 +195,7 @@ private:
             const auto day = fmt::format("weekday.{}", std::clamp(row.weekday, 0, 6));
             add("<li>" +
                 filled(
-                    word("section.hours.row"),
+                    word(is_whole_day(row) ? "section.hours.whole_day" : "section.hours.row"),
                     [&](std::string_view name) {
                         if (name == "day")
                             return escaped_html(escalation::wording_of(day, in_.language));
@@ -201,8 +212,12 @@ private:
     {
         for (const auto& country : risk::countries(in_.language))
         {
-            add(fmt::format("<details><summary>{}</summary><ul>\n", escaped_html(country.name)));
-            for (const auto& line : risk::lines_for(country.code))
+            const auto all = risk::lines_for(country.code);
+            add(fmt::format("<details><summary>{}</summary>\n", escaped_html(country.name)));
+            if (std::ranges::any_of(all, [](const auto& one) { return one.verified_on.empty(); }))
+                add("<p class=\"soft\">" + escaped_html(word("lines.unchecked")) + "</p>\n");
+            add("<ul>\n");
+            for (const auto& line : all)
                 one_line(line);
             add("</ul></details>\n");
         }
@@ -259,34 +274,6 @@ private:
 };
 
 } // namespace
-
-std::string escaped_html(std::string_view text)
-{
-    std::string out;
-    out.reserve(text.size());
-    for (const char c : text)
-        switch (c)
-        {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        case '\'':
-            out += "&#39;";
-            break;
-        default:
-            out += c;
-        }
-    return out;
-}
 
 std::string protocol_page(const protocol_facts& about, std::string_view language)
 {

@@ -25,7 +25,4 @@ struct protocol_facts
 /// it holds no script and no style of its own.
 [[nodiscard]] std::string protocol_page(const protocol_facts& about, std::string_view language);
 
-/// `&`, `<`, `>` and both quotes as entities: safe in text and in quoted attributes.
-[[nodiscard]] std::string escaped_html(std::string_view text);
-
 } // namespace switchback::web

@@ -1,6 +1,7 @@
 #include "bot/web/respond_api.hpp"
 
 #include "bot/web/endpoints.hpp"
+#include "bot/web/qr_code.hpp"
 #include "bot/web/replies.hpp"
 #include "bot/web/route.hpp"
 #include "bot/web/same_page.hpp"
@@ -45,17 +46,18 @@ net::http_response refused(const error& why)
     {
     case errc::not_allowed:
         return problem(
-            403, "This link was used already, or its time is over. Ask for a new one", "link_over");
+            403, "This link was used already, or its time is over. Ask for a new one.",
+            "link_over");
     case errc::bad_request:
         return problem(
-            422, "That code is not right. Each code works once, for half a minute", "wrong_code",
+            422, "That code is not right. Each code works once, for half a minute.", "wrong_code",
             "code");
     case errc::closed:
         return problem(
-            403, "Too many wrong codes: this link is closed. Ask for a new one", "link_over");
+            403, "Too many wrong codes: this link is closed. Ask for a new one.", "link_over");
     case errc::rate_limited:
         return problem(
-            429, "Too many wrong codes today. An administrator can give you a new link",
+            429, "Too many wrong codes today. An administrator can give you a new link.",
             "too_many_codes");
     default:
         return not_now();
@@ -120,14 +122,20 @@ ask_for_link(const endpoint_context& in, const net::http_request& request)
     auto to = text_of(body, "to");
     if (to.empty() || to.size() > limits::responder_name_bytes)
         co_return problem(400, "Say who you are", "missing", "to");
-    const auto asked = co_await in.sign_in->ask_for_link(std::move(to));
+    const auto asked = co_await in.sign_in->ask_for_link(std::move(to), request.address);
     if (!asked && asked.error().code == errc::unavailable)
         co_return problem(
             501, "Links come from your administrator here; this server sends none", "no_sender");
+    if (!asked && asked.error().code == errc::rate_limited)
+    {
+        auto too_often =
+            problem(429, "Too many links were asked for. Try again in ten minutes.", "too_often");
+        too_often.headers.emplace_back(
+            "Retry-After", std::to_string(limits::links_asked_window_ms / 1'000));
+        co_return too_often;
+    }
     if (!asked)
-        co_return asked.error().code == errc::rate_limited
-            ? problem(429, "Too many links were asked for. Try again in ten minutes", "too_often")
-            : not_now();
+        co_return not_now();
     auto out = json_reply({{"asked", true}});
     out.status = 202;
     co_return out;
@@ -153,6 +161,8 @@ sign_in(const endpoint_context& in, const net::http_request& request)
         {
             out["next"] = "enrol";
             out["enrol"] = {{"secret", state->enrol->secret}, {"uri", state->enrol->uri}};
+            if (const auto drawn = qr_of(state->enrol->uri))
+                out["enrol"]["qr"] = {{"size", drawn->size}, {"path", drawn->path}};
         }
         co_return json_reply(out);
     }

@@ -29,11 +29,13 @@ using admission = std::expected<caller, net::http_response>;
 [[nodiscard]] boost::asio::awaitable<admission>
 admit(const endpoint_context& in, const net::http_request& request);
 
-/// {to}: 202, whoever that is.
+/// {to}: 202, whoever that is; 429 with Retry-After when too many were asked for by all or from one
+/// address.
 [[nodiscard]] boost::asio::awaitable<net::http_response>
 ask_for_link(const endpoint_context& in, const net::http_request& request);
 
-/// {link}: what it wants, a code or a new app, without using it. {link, code}: uses it, and sets
+/// {link}: what it wants, a code or a new app (with its secret, and that as a QR code), without
+/// using it. {link, code}: uses it, and sets
 /// the session's cookie.
 [[nodiscard]] boost::asio::awaitable<net::http_response>
 sign_in(const endpoint_context& in, const net::http_request& request);

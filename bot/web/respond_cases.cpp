@@ -31,7 +31,8 @@ net::http_response refused(const error& why)
     switch (why.code)
     {
     case errc::not_found:
-        return problem(404, "There is no such case", "no_case");
+        return problem(
+            404, "There is no such case, or its client has deleted what they wrote", "no_case");
     case errc::not_allowed:
         return problem(403, "Only the person who holds this case can do that", "not_holder");
     case errc::bad_request:
@@ -39,7 +40,7 @@ net::http_response refused(const error& why)
     case errc::too_long:
         return problem(400, "That is too long", "too_long");
     case errc::closed:
-        return problem(409, "This case is closed. It can be opened again", "closed");
+        return problem(409, "This case is closed. It can be opened again.", "closed");
     case errc::rate_limited:
         return problem(429, "Too often; wait a moment", "too_often");
     default:
@@ -105,6 +106,15 @@ act(const endpoint_context& in, const net::http_request& request)
     if (!what)
         co_return problem(400, title_of(what.error()), what.error().code, what.error().field);
     const std::string reference(segment(act_path, request.path));
+    if (what->kind == service::act_kind::break_glass)
+    {
+        const auto rest = co_await in.desk->open_rest(caller->who, reference, std::move(*what));
+        if (!rest)
+            co_return refused(rest.error());
+        auto out = frame_of(in, *caller);
+        out.update(to_json(*rest));
+        co_return json_reply(out);
+    }
     const auto done = co_await in.desk->act(caller->who, reference, std::move(*what));
     if (done)
     {

@@ -25,7 +25,8 @@ list_cases(const endpoint_context& in, const net::http_request& request);
 read_case(const endpoint_context& in, const net::http_request& request);
 
 /// Does an act and gives the case as it then is. 409 when somebody was faster, with who holds it
-/// now; 403 for what only the holder may do; 400 with the field that is wrong.
+/// now; 403 for what only the holder may do; 400 with the field that is wrong. `break_glass` {why}
+/// gives the messages of the run instead.
 [[nodiscard]] boost::asio::awaitable<net::http_response>
 act(const endpoint_context& in, const net::http_request& request);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
 
 namespace switchback::web {
 namespace {
@@ -72,6 +73,41 @@ std::uint64_t query_number(std::string_view query, std::string_view name) noexce
 std::string_view cookie_value(std::string_view header, std::string_view name) noexcept
 {
     return value_in(header, ';', name);
+}
+
+std::string_view
+accepted_language(std::string_view header, std::span<const std::string_view> known) noexcept
+{
+    std::string_view best;
+    int best_weight = 0;
+    while (!header.empty())
+    {
+        auto one = take_until(header, ',');
+        one.remove_prefix(std::min(one.find_first_not_of(' '), one.size()));
+        const auto range = one.substr(0, one.find_first_of("; "));
+        const auto base = range.substr(0, range.find('-'));
+        // "q=0.7" as 700; without one it is 1000.
+        int weight = 1'000;
+        if (const auto at = one.find("q="); at != std::string_view::npos)
+        {
+            const auto digits = one.substr(at + 2, 5);
+            weight = digits.starts_with('1') ? 1'000 : 0;
+            for (std::size_t i = 2, unit = 100; i < digits.size() && weight < 1'000;
+                 ++i, unit /= 10)
+                if (digits[i] >= '0' && digits[i] <= '9')
+                    weight += static_cast<int>(unit) * (digits[i] - '0');
+        }
+        const auto found = std::ranges::find_if(known, [&](std::string_view name) {
+            return base.size() == name.size() &&
+                   std::ranges::equal(base, name, [](char a, char b) { return (a | 0x20) == b; });
+        });
+        if (found != known.end() && weight > best_weight)
+        {
+            best = *found;
+            best_weight = weight;
+        }
+    }
+    return best;
 }
 
 } // namespace switchback::web

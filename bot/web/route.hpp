@@ -1,8 +1,9 @@
-// Paths of the endpoint table, and what stands in a query or a cookie. Functions of their
+// Paths of the endpoint table, and what stands in a query, a cookie or a header. Functions of their
 // arguments; any thread.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace switchback::web {
@@ -22,5 +23,10 @@ namespace switchback::web {
 /// The value of one cookie of a Cookie header; empty when there is none.
 [[nodiscard]] std::string_view
 cookie_value(std::string_view header, std::string_view name) noexcept;
+
+/// Which of the languages an Accept-Language header likes best ("es-MX" likes "es"); of the same,
+/// the one it names first. Empty when it names none of them.
+[[nodiscard]] std::string_view
+accepted_language(std::string_view header, std::span<const std::string_view> known) noexcept;
 
 } // namespace switchback::web

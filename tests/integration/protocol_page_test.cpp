@@ -1,5 +1,6 @@
 // The public page of the crisis protocol and the panel for pages without a connection: as the real
 // server sends them, and for practices it is not configured as yet.
+#include "bot/base/html_text.hpp"
 #include "bot/core/escalation/protocol_wording.hpp"
 #include "bot/core/risk/crisis_help.hpp"
 #include "bot/web/protocol_page.hpp"
@@ -52,7 +53,7 @@ TEST_CASE("protocol page: every section is there in both languages", "[protocol]
             const auto title =
                 escalation::protocol_wording(in, "section." + std::string(key) + ".title");
             REQUIRE_FALSE(title.empty());
-            CHECK(has(section, ">" + web::escaped_html(title) + "</h2>"));
+            CHECK(has(section, ">" + escaped_html(title) + "</h2>"));
             CHECK((has(section, "<p>") || has(section, "<li>"))); // more than its title
             CHECK(has(page, "href=\"#" + std::string(key) + "\""));
         }
@@ -72,7 +73,7 @@ TEST_CASE("protocol page: every line is there, and one nobody checked says so", 
     for (const auto& country : risk::countries("en"))
         for (const auto& line : risk::lines_for(country.code))
         {
-            CHECK(has(page, ">" + web::escaped_html(line.number) + "</a>"));
+            CHECK(has(page, ">" + escaped_html(line.number) + "</a>"));
             unchecked += line.verified_on.empty() ? 1 : 0;
         }
     std::size_t marks = 0;
@@ -123,6 +124,46 @@ TEST_CASE("protocol page: it says what is true of this practice", "[protocol]")
     CHECK(has(alone, "no tiene a nadie que responda"));
     CHECK_FALSE(has(alone, "siguientes personas"));
     CHECK_FALSE(has(alone, "al instante. Si nadie"));
+}
+
+TEST_CASE("protocol page: open at all hours is said so, and never as 00:00", "[protocol]")
+{
+    auto about = staffed();
+    about.open = {{0, 0, 24 * 60}, {4, 9 * 60, 13 * 60}};
+    CHECK(has(web::protocol_page(about, "en"), "<li>Monday: day and night</li>"));
+    about.open.clear();
+    for (int day = 0; day < 7; ++day)
+        about.open.push_back({day, 0, 24 * 60});
+    for (const auto* language : {"en", "es"})
+        CHECK_FALSE(has(web::protocol_page(about, language), "00:00"));
+    CHECK(has(web::protocol_page(about, "en"), "The clinic is open day and night."));
+}
+
+TEST_CASE(
+    "protocol page: it is in the language the browser likes, unless one is named", "[protocol]")
+{
+    const server_process server;
+    const auto page = [&](const std::string& path, const std::string& likes) {
+        return server.get(path, likes).second;
+    };
+    CHECK(has(page("/protocol", "es-MX,es;q=0.9,en;q=0.8"), "<html lang=\"es\""));
+    CHECK(has(page("/protocol", "fr,en;q=0.5,es;q=0.7"), "<html lang=\"es\""));
+    CHECK(has(page("/protocol", "fr"), "<html lang=\"en\""));
+    CHECK(has(page("/protocol?lang=en", "es"), "<html lang=\"en\""));
+}
+
+TEST_CASE("protocol page: a table says once that nobody checked its numbers", "[protocol]")
+{
+    const auto page = web::protocol_page(staffed(), "en");
+    const std::string sentence = "We have not checked the numbers marked [verify] yet.";
+    for (auto at = page.find("<details>"); at != std::string::npos;
+         at = page.find("<details>", at + 1))
+    {
+        const auto table = page.substr(at, page.find("</details>", at) - at);
+        CHECK(has(table, sentence) == has(table, "<span class=\"mark\">[verify]</span>"));
+        const auto first = table.find(sentence);
+        CHECK((first == std::string::npos || table.find(sentence, first + 1) == std::string::npos));
+    }
 }
 
 TEST_CASE("panel: lines, help and grounding in both languages, and a tag", "[protocol]")

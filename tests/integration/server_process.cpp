@@ -127,7 +127,8 @@ std::string server_process::output() const
     return {std::istreambuf_iterator<char>(from), {}};
 }
 
-std::pair<int, std::string> server_process::get(const std::string& path) const
+std::pair<int, std::string>
+server_process::get(const std::string& path, const std::string& language) const
 {
     asio::io_context on;
     tcp::socket socket(on);
@@ -135,6 +136,8 @@ std::pair<int, std::string> server_process::get(const std::string& path) const
     limit_wait(socket);
     beast::http::request<beast::http::empty_body> request(beast::http::verb::get, path, 11);
     request.set(beast::http::field::host, "localhost");
+    if (!language.empty())
+        request.set(beast::http::field::accept_language, language);
     beast::http::write(socket, request);
     beast::flat_buffer buffer;
     beast::http::response<beast::http::string_body> answer;

@@ -49,7 +49,8 @@ public:
     [[nodiscard]] std::string config_file() const { return (folder_ / "config.yaml").string(); }
 
     /// GET; the status and the body.
-    [[nodiscard]] std::pair<int, std::string> get(const std::string& path) const;
+    [[nodiscard]] std::pair<int, std::string>
+    get(const std::string& path, const std::string& language = {}) const;
 
 private:
     server_setup how_;

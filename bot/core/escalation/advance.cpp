@@ -88,6 +88,7 @@ struct router
     void operator()(const asked_for_help&) const { take_help_wish(in); }
     void operator()(const category_changed& what) const { take_category(in, what); }
     void operator()(const known_item_reviewed& what) const { take_known_item(in, what); }
+    void operator()(const opened_more& what) const { take_opening(in, what); }
     void operator()(const cover_changed&) const { take_cover(in); }
 };
 

@@ -163,6 +163,9 @@ struct case_counters
     bool operator==(const case_counters&) const = default;
 };
 
+/// Instead of a time: they work without an end.
+inline constexpr std::int64_t day_and_night = -1;
+
 struct case_state
 {
     // The client's, across cases
@@ -210,7 +213,7 @@ struct case_state
     bool is_only_on_duty = false; // unanswered: some were not reachable at this hour
     std::uint8_t receipt_tries = 0;
     std::uint32_t repages = 0;
-    std::int64_t works_until_ms = 0; // sent in working hours: when they end
+    std::int64_t works_until_ms = 0; // sent in working hours: when they end, or day_and_night
     std::int64_t opening_ms = 0;     // no_cover: when somebody reads this; 0: not known
     bool has_no_responders = false;
     bool was_notice_sent = false; // to those who are not reachable, once

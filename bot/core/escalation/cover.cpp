@@ -52,6 +52,7 @@ cover cover_at(const rota& of, const policy& windows, const zone_offset& zone, s
     out.next_opening_ms = next_opening(of, zone, time_ms).value_or(0);
     out.next_reachable_ms = next_reachable(of, zone, time_ms).value_or(0);
     out.ack_l2_due_ms = add_working(of, zone, time_ms, windows.ack_l2_working_ms).value_or(0);
+    out.never_closes = out.is_open && never_closes(of, zone, time_ms);
     out.ack_h_due_ms = end_of_working_day(of, zone, time_ms).value_or(0);
     return out;
 }

@@ -30,6 +30,7 @@ struct cover
     std::int64_t next_opening_ms = 0;   // 0: not within limits::rota_days_ahead
     std::int64_t next_reachable_ms = 0; // when anybody is at work or on call; 0 as above
     std::int64_t ack_l2_due_ms = 0; // policy::ack_l2_working_ms of open time from now; 0 as above
+    bool never_closes = false;      // somebody works now and all the week to come
     std::int64_t ack_h_due_ms = 0;  // the end of this (or the next) working day; 0 as above
 };
 

@@ -158,6 +158,15 @@ struct known_item_reviewed
     std::string by;
 };
 
+/// Somebody opened more of the conversation than the case does (break-glass): logged with the
+/// reason, and said to the client.
+struct opened_more
+{
+    std::string responder;
+    std::string name; // as the client will read it
+    std::string reason;
+};
+
 /// The rota, or who is covering, changed.
 struct cover_changed
 {};
@@ -169,8 +178,8 @@ struct tick
 using occurrence = std::variant<
     tick, raised, answered, retracted, timer_fired, send_result, claimed, contact_made, human_wrote,
     handed_back, closed, reopened, marked_false_alarm, left_quickly, came_back, gave_safe_contact,
-    asked_to_check_again, asked_for_help, category_changed, known_item_reviewed, cover_changed,
-    contact_denied>;
+    asked_to_check_again, asked_for_help, category_changed, known_item_reviewed, opened_more,
+    cover_changed, contact_denied>;
 
 struct event
 {

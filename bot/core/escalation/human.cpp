@@ -167,9 +167,12 @@ void take_contact(turn& in, const contact_made& what)
             ++s.epoch; // from the bot to the human: what the bot still had to send is void
         return in.arm(timer_kind::human_silence, in.now_ms + human_silence_ms(in));
     }
+    // Reached elsewhere too: only handing back ends their chat.
+    if (is_here && is_theirs)
+        return in.arm(timer_kind::human_silence, in.now_ms + human_silence_ms(in));
     if (is_here)
     {
-        in.disarm(timer_kind::human_silence);
+        in.disarm(timer_kind::human_silence); // the one before has left
         s.dialogue = dialogue_part::none;
     }
     in.arm(timer_kind::review, in.now_ms + limits::case_review_ms);
@@ -207,6 +210,20 @@ void take_back(turn& in, const handed_back& what)
     in.log("handed_back", {{"responder", what.responder}});
     in.say("after.handed_back", {{"name", s.held.name, 0}});
     in.arm(timer_kind::review, in.now_ms + limits::case_review_ms);
+}
+
+void take_opening(turn& in, const opened_more& what)
+{
+    if (in.state.case_number == 0)
+        return in.refuse(refusal::no_case);
+    const bool has_reason = what.reason.find_first_not_of(" \t\r\n") != std::string::npos;
+    if (what.responder.empty() || what.responder.size() > limits::responder_bytes ||
+        !is_name(what.name) || !has_reason || what.reason.size() > limits::reason_bytes)
+        return in.refuse(refusal::bad_value);
+    in.log(
+        "opened_more",
+        {{"responder", what.responder}, {"name", what.name}, {"reason", what.reason}});
+    in.say("after.opened_more", {{"name", what.name, 0}});
 }
 
 void contact_fired(turn& in)

@@ -131,6 +131,8 @@ void start_page(turn& in)
     s.reached = tier::none;
     s.is_contact_missed = false;
     s.works_until_ms = in.at.is_open ? in.at.ack_h_due_ms : 0;
+    if (in.at.never_closes)
+        s.works_until_ms = day_and_night;
     if (!in.at.has_responders || !in.may_page_now())
         return wait_for_cover(in);
     if (!in.at.is_open)

@@ -307,7 +307,11 @@ void take_known_item(turn& in, const known_item_reviewed& what)
     if (s.known.size() == limits::known_items)
         return in.refuse(refusal::bad_value);
     s.known.push_back({what.item, what.value, what.until_ms, what.by});
-    in.log("known_item_reviewed", {{"item", what.item}, {"by", what.by}});
+    in.log(
+        "known_item_reviewed", {{"item", what.item},
+                                {"value", std::to_string(what.value)},
+                                {"until_ms", std::to_string(what.until_ms)},
+                                {"by", what.by}});
 }
 
 void take_category(turn& in, const category_changed& what)

@@ -219,4 +219,17 @@ end_of_working_day(const rota& of, const zone_offset& zone, std::int64_t time_ms
     return end;
 }
 
+bool never_closes(const rota& of, const zone_offset& zone, std::int64_t time_ms)
+{
+    const auto week_ms = time_ms + 7 * limits::day_ms;
+    auto open_until_ms = time_ms;
+    walk_open(of, zone, time_ms, [&](const stretch& open, std::int64_t) {
+        if (open.from_ms > open_until_ms)
+            return true;
+        open_until_ms = open.until_ms;
+        return open_until_ms >= week_ms;
+    });
+    return open_until_ms >= week_ms;
+}
+
 } // namespace switchback::escalation

@@ -110,4 +110,7 @@ add_working(const rota& of, const zone_offset& zone, std::int64_t time_ms, std::
 [[nodiscard]] std::optional<std::int64_t>
 end_of_working_day(const rota& of, const zone_offset& zone, std::int64_t time_ms);
 
+/// True when somebody works without a gap from `time_ms` for a week.
+[[nodiscard]] bool never_closes(const rota& of, const zone_offset& zone, std::int64_t time_ms);
+
 } // namespace switchback::escalation

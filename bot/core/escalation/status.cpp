@@ -82,6 +82,8 @@ show sent(const case_state& of)
     std::vector<argument> arguments{words("who", names_of(of, false))};
     if (of.works_until_ms == 0)
         return {"status.sent.today", std::move(arguments)};
+    if (of.works_until_ms == day_and_night)
+        return {"status.sent.today_always", std::move(arguments)};
     arguments.push_back(time("time", of.works_until_ms));
     return {"status.sent.today_until", std::move(arguments)};
 }

@@ -106,6 +106,7 @@ void take_contact(turn& in, const contact_made& what);
 void take_denial(turn& in);
 void take_human_words(turn& in, const human_wrote& what);
 void take_back(turn& in, const handed_back& what);
+void take_opening(turn& in, const opened_more& what);
 void contact_fired(turn& in);
 void human_silence_fired(turn& in);
 

@@ -14,9 +14,11 @@ namespace switchback::run {
 
 /// Before format 2 ids were written as text, every slot for itself and every item with its names.
 /// Format 3 is format 2 with a safety part behind it; a state without one is still written as 2.
+/// Format 4 is format 3 with the client's wait in that part.
 inline constexpr std::uint8_t oldest_format = 1;
 inline constexpr std::uint8_t format = 2;
-inline constexpr std::uint8_t format_with_safety = 3;
+inline constexpr std::uint8_t format_with_safety = 4;
+inline constexpr std::uint8_t format_without_wait = 3;
 
 /// Makes every further read fail.
 void spoil(reader& from) noexcept;

@@ -249,6 +249,8 @@ void write_safety(writer& to, const safety_part& from)
         to.text(one);
     to.varint(from.talk_from);
     to.varint(from.talk_until);
+    to.varint(from.wait_from);
+    to.varint(from.wait_until);
     to.text(from.asked.wording);
     to.varint(from.asked.buttons.size());
     for (const auto& [answer, wording] : from.asked.buttons)
@@ -258,7 +260,7 @@ void write_safety(writer& to, const safety_part& from)
     }
 }
 
-safety_part read_safety(reader& from)
+safety_part read_safety(reader& from, std::uint8_t written_as)
 {
     safety_part out;
     auto held = escalation::load(from.text());
@@ -274,6 +276,11 @@ safety_part read_safety(reader& from)
         one = std::string(from.text());
     out.talk_from = from.varint();
     out.talk_until = from.varint();
+    if (written_as != format_without_wait)
+    {
+        out.wait_from = from.varint();
+        out.wait_until = from.varint();
+    }
     out.asked.wording = std::string(from.text());
     out.asked.buttons.resize(from.count());
     for (auto& [answer, wording] : out.asked.buttons)
@@ -340,8 +347,8 @@ std::expected<state, error> load(std::string_view bytes)
     }
     out.finished_runs = from.varint();
     out.net = read_items(from, written_as);
-    if (written_as == format_with_safety)
-        out.safety = read_safety(from);
+    if (written_as >= format_without_wait)
+        out.safety = read_safety(from, written_as);
     if (!from.at_end())
         return fail(errc::corrupt, "state: cut short or too long");
     return out;

@@ -161,6 +161,10 @@ struct safety_part
     // was, and while they are.
     std::uint64_t talk_from = 0;
     std::uint64_t talk_until = 0;
+    // The same of their waiting: from the first page, or from hearing that nobody is there, until a
+    // human was last in contact.
+    std::uint64_t wait_from = 0;
+    std::uint64_t wait_until = 0;
 };
 
 struct state

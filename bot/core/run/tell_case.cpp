@@ -86,7 +86,16 @@ struct before_it
     escalation::level at = escalation::level::none;
     escalation::question asked = escalation::question::none;
     std::uint32_t case_number = 0;
+    bool waits = false;
 };
+
+// Somebody at the clinic was told, or would be by day, and no human has been in contact.
+bool is_waiting(const escalation::case_state& of)
+{
+    using escalation::page_part;
+    const bool is_reached = of.page == page_part::acked && of.is_contacted;
+    return of.is_open && of.page != page_part::none && !is_reached;
+}
 
 // Without a country there is no number to show: it is asked when the danger is known to be one, and
 // not before it is known to be safe to read on. Where the clinic's numbers are shown, it is asked
@@ -171,13 +180,21 @@ bool arrange(machine& in, const before_it& was, const to_do& left, bool by_clien
     return is_new || (was_busy && held.dialogue != before);
 }
 
-// Where a human's talk with the client begins and ends, for whoever opens the case.
+// Where the client's waiting and a human's talk with them begin and end, for whoever opens the
+// case.
 void mark_talk(machine& in, const before_it& before)
 {
     auto& safety = *in.now().safety;
     const bool is_here = safety.held.dialogue == dialogue_part::with_human;
+    const bool waits = is_waiting(safety.held);
     if (safety.held.case_number != before.case_number)
-        safety.talk_from = safety.talk_until = 0;
+        safety.talk_from = safety.talk_until = safety.wait_from = safety.wait_until = 0;
+    if (waits && safety.wait_from == 0)
+        safety.wait_from = in.now().seq + 1;
+    if (waits)
+        safety.wait_until = 0;
+    else if (before.waits)
+        safety.wait_until = in.now().seq;
     if (is_here && safety.talk_from == 0)
         safety.talk_from = in.now().seq + 1;
     if (is_here)
@@ -202,7 +219,8 @@ escalation::refusal tell_case(machine& in, escalation::occurrence what)
     if (kept->language.empty())
         kept->language = in.happened().language;
     const before_it before{
-        kept->held.dialogue, kept->held.now_at, kept->held.open_question, kept->held.case_number};
+        kept->held.dialogue, kept->held.now_at, kept->held.open_question, kept->held.case_number,
+        is_waiting(kept->held)};
     to_do left;
     left.asked_for_lines = std::holds_alternative<escalation::asked_for_help>(what);
     if (const auto* signal = std::get_if<escalation::raised>(&what))

@@ -56,6 +56,19 @@ TEST_CASE("case export: the page escapes every name and runs nothing", "[author]
     CHECK_THAT(page, !Contains("https://"));
 }
 
+TEST_CASE("case export: one that holds not everything says so in every form", "[author]")
+{
+    auto record = made();
+    record.words_by = "ann";
+    record.messages = {{9, 1'764'000'000'000, "client", "", private_text("words")}};
+    CHECK_THAT(case_html(record, whole), !Contains(std::string(cut_words)));
+    record.is_cut = true;
+    CHECK_THAT(case_html(record, whole), Contains(std::string(cut_words)));
+    CHECK_THAT(case_csv(record, whole), Contains(std::string(cut_words)));
+    CHECK(nlohmann::json::parse(case_json(record, whole))["is_cut"] == true);
+    CHECK(read_record_json(record_json(record)) == record);
+}
+
 TEST_CASE("case export: the page says when, by both clocks, and what the log is worth", "[author]")
 {
     const auto page = case_html(made(), whole);

@@ -29,6 +29,18 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("known item: the log says which, until when and by whom", "[core][escalation]")
+{
+    scene on;
+    on(review(on, 2, 30));
+    const std::vector<std::pair<std::string, std::string>> wanted{
+        {"item", "phq9.9"},
+        {"value", "2"},
+        {"until_ms", std::to_string(on.time_ms + 30 * limits::day_ms)},
+        {"by", "ann"}};
+    CHECK(on.all<log_line>().at(0).fields == wanted);
+}
+
 TEST_CASE("known item: a rise raises as usual", "[core][escalation]")
 {
     scene on;

@@ -100,6 +100,28 @@ TEST_CASE("ladder: rather not say is a digest line at L1 and a page at L2", "[co
     CHECK(graver.status() == "status.sent.today_until");
 }
 
+TEST_CASE("ladder: a clinic that never closes has no end of its day", "[core][escalation]")
+{
+    scene on;
+    for (auto& who : on.people.people)
+        if (who.is_primary)
+        {
+            who.hours.clear();
+            for (int day = 0; day < 7; ++day)
+                who.hours.push_back({day, 0, 24 * 60});
+        }
+    on.item(1).answer_with(answer::rather_not);
+    CHECK(on.status() == "status.sent.today_always");
+    // One free day in the week is an end.
+    scene closes;
+    closes.people = on.people;
+    for (auto& who : closes.people.people)
+        if (who.is_primary)
+            who.hours.pop_back();
+    closes.item(1).answer_with(answer::rather_not);
+    CHECK(closes.status() == "status.sent.today_until");
+}
+
 TEST_CASE(
     "ladder: a no at L2 from words resumes with a review item, without a page",
     "[core][escalation]")

@@ -111,6 +111,35 @@ TEST_CASE("with a human: handing back is said, and the case stays theirs", "[cor
     CHECK(on.all<review_item>().size() == 1);
 }
 
+TEST_CASE("with a human: reached elsewhere too, the chat stays open", "[core][escalation]")
+{
+    auto on = with_ann();
+    on.time_ms += 4 * minute;
+    on(contact_made{on.now.epoch, "ann", "", false});
+    CHECK(on.last.refused == refusal::none);
+    CHECK(on.now.dialogue == dialogue_part::with_human);
+    CHECK(on.said().empty());
+    CHECK(find_timer(on.now, timer_kind::human_silence)->due_ms == on.time_ms + 5 * minute);
+    CHECK(on.all<log_line>().at(0).kind == "contact");
+    // Another who reached them takes the case; the one before has left the chat.
+    on(contact_made{on.now.epoch, "bo", "Bo", false});
+    CHECK(on.now.dialogue == dialogue_part::none);
+    CHECK(on.status() == "status.contacted");
+}
+
+TEST_CASE("with a human: more is opened for a reason alone, and said", "[core][escalation]")
+{
+    auto on = with_ann();
+    on(opened_more{"bo", "Bo", "  "});
+    CHECK(on.last.refused == refusal::bad_value);
+    on(opened_more{"bo", "Bo", "to hand over"});
+    CHECK(on.said() == std::vector<std::string>{"after.opened_more"});
+    CHECK(on.now.held.id == "ann");
+    scene nobody;
+    nobody(opened_more{"bo", "Bo", "to hand over"});
+    CHECK(nobody.last.refused == refusal::no_case);
+}
+
 TEST_CASE("with a human: an L1 case that a human took is not closed by a no", "[core][escalation]")
 {
     scene on;

@@ -128,3 +128,27 @@ TEST_CASE("load: a time beyond any calendar is refused", "[stored]")
     now.told_software_ms = 4'000'000'000'000;
     CHECK(run::load(run::save(now)));
 }
+
+TEST_CASE("load: a case stored before its wait was marked is read, and has none", "[stored]")
+{
+    run::state with;
+    auto& safety = with.safety.emplace();
+    safety.language = "en";
+    safety.talk_from = 5;
+    safety.talk_until = 9;
+    safety.wait_from = 0x7e;
+    safety.wait_until = 0x7d;
+    auto bytes = run::save(with);
+    const auto again = run::load(bytes);
+    REQUIRE(again);
+    CHECK(again->safety->wait_from == 0x7e);
+    CHECK(again->safety->wait_until == 0x7d);
+    const auto at = bytes.find("\x7e\x7d");
+    REQUIRE(at != std::string::npos);
+    bytes.erase(at, 2);
+    bytes[0] = 3;
+    const auto old = run::load(bytes);
+    REQUIRE(old);
+    CHECK(old->safety->talk_until == 9);
+    CHECK(old->safety->wait_from == 0);
+}

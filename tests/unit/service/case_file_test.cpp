@@ -1,5 +1,6 @@
 #include "bot/base/limits.hpp"
 #include "bot/service/case_desk.hpp"
+#include "bot/service/case_record.hpp"
 #include "tests/unit/sign_in/scene.hpp"
 
 #include <catch2/catch.hpp>
@@ -14,6 +15,8 @@ namespace {
 
 const std::string at_risk = "I want to kill myself tonight, I have the pills here";
 const service::actor meier{"meier", "Dr Meier"};
+
+using lines = std::vector<std::string>;
 
 // A client of a practice where one person answers at any hour, and what that person can see and do.
 class practice
@@ -38,6 +41,7 @@ public:
 
     void client_says(const std::string& words)
     {
+        in_.time().advance_ms(1'000);
         service::inbound input;
         input.device = "d";
         input.number = ++number_;
@@ -82,6 +86,72 @@ public:
         return out;
     }
 
+    /// What break-glass opens, for a reason.
+    [[nodiscard]] std::expected<service::case_rest, error>
+    rest(const std::string& why, const std::string& key)
+    {
+        service::human_act act;
+        act.kind = service::act_kind::break_glass;
+        act.key = key;
+        act.why = why;
+        return in_.run(desk_.open_rest(meier, reference(), std::move(act)));
+    }
+
+    /// The lines of the case's log with that event.
+    [[nodiscard]] std::vector<service::record_line> log(const std::string& event)
+    {
+        const auto name = reference();
+        const auto record =
+            in_.run(service::read_record(talks_, in_.kept().store(), name, std::string()));
+        REQUIRE(record);
+        auto out = record->lines;
+        std::erase_if(out, [&](const auto& line) { return line.event != event; });
+        return out;
+    }
+
+    /// The words of the record that are not the program's.
+    [[nodiscard]] lines exported()
+    {
+        const auto record =
+            in_.run(service::read_record(talks_, in_.kept().store(), reference(), "Dr Meier"));
+        REQUIRE(record);
+        CHECK_FALSE(record->is_cut);
+        lines out;
+        for (const auto& one : record->messages)
+            if (one.from == "client")
+                out.push_back(one.text.reveal());
+        return out;
+    }
+
+    void close()
+    {
+        service::human_act act;
+        act.kind = service::act_kind::close;
+        act.key = "close";
+        act.epoch = read(1).summary.epoch;
+        act.reason = escalation::close_reason::contacted;
+        act.outcome = escalation::close_outcome::goes_on;
+        REQUIRE(in_.run(desk_.act(meier, reference(), std::move(act))));
+    }
+
+    void client_deletes()
+    {
+        service::inbound input;
+        input.device = "d";
+        input.number = ++number_;
+        input.event.kind = run::event_kind::erase;
+        input.event.confirmed = true;
+        REQUIRE(in_.run(talks_.take(client_, input, nullptr, "c")));
+    }
+
+    [[nodiscard]] std::expected<service::case_summary, error> reopen(const std::string& name)
+    {
+        service::human_act act;
+        act.kind = service::act_kind::reopen;
+        act.key = "again";
+        return in_.run(desk_.act(meier, name, std::move(act)));
+    }
+
     [[nodiscard]] std::uint64_t last() { return read(0).messages.back().seq; }
 
 private:
@@ -104,7 +174,10 @@ private:
     std::uint64_t number_ = 0;
 };
 
-using lines = std::vector<std::string>;
+bool has(const lines& all, const std::string& wanted)
+{
+    return std::ranges::find(all, wanted) != all.end();
+}
 
 } // namespace
 
@@ -142,6 +215,112 @@ TEST_CASE("case file: before a human's first word only what raised it opens", "[
         opened.messages, [](const auto& one) { return one.text.reveal() == "a quiet day 0"; }));
     CHECK(std::ranges::any_of(
         opened.messages, [](const auto& one) { return one.text.reveal() == at_risk; }));
+}
+
+TEST_CASE(
+    "case file: five of the client's messages open either side, whatever was said between",
+    "[service][case]")
+{
+    practice in;
+    for (int i = 0; i < 12; ++i)
+        in.client_says("a quiet day " + std::to_string(i));
+    in.client_says(at_risk);
+    in.human(service::act_kind::claim);
+    in.human(service::act_kind::say, "I am here");
+    in.human(service::act_kind::hand_back);
+    for (int i = 0; i < 12; ++i)
+        in.client_says("afterwards " + std::to_string(i));
+    in.client_says("I want to die");
+    for (int i = 0; i < 12; ++i)
+        in.client_says("later " + std::to_string(i));
+    const auto opened = in.talk(0);
+    CHECK_FALSE(has(opened, "a quiet day 6"));
+    CHECK(has(opened, "a quiet day 7"));
+    CHECK(has(opened, "a quiet day 11"));
+    CHECK(has(opened, "afterwards 4")); // five after the first
+    CHECK_FALSE(has(opened, "afterwards 5"));
+    CHECK_FALSE(has(opened, "afterwards 6"));
+    CHECK(has(opened, "afterwards 7")); // five before the second
+    CHECK(has(opened, "later 4"));
+    CHECK_FALSE(has(opened, "later 5"));
+    CHECK(in.exported() == [&] {
+        auto out = opened;
+        std::erase(out, "I am here");
+        return out;
+    }());
+}
+
+TEST_CASE("case file: what was written while nobody had come is all there", "[service][case]")
+{
+    practice in;
+    in.client_says(at_risk);
+    lines wanted{at_risk};
+    for (int i = 0; i < 12; ++i)
+        in.client_says(wanted.emplace_back("is anybody there " + std::to_string(i)));
+    CHECK(in.talk(0) == wanted);
+    in.human(service::act_kind::claim);
+    in.client_says(wanted.emplace_back("hello?"));
+    CHECK(in.talk(0) == wanted);
+    CHECK(in.exported() == wanted);
+    // Reached elsewhere, the wait is over; what was said in it stays open.
+    in.human(service::act_kind::contacted);
+    for (int i = 0; i < 12; ++i)
+        in.client_says("for the program alone");
+    CHECK(in.talk(0) == wanted);
+    CHECK(in.exported() == wanted);
+}
+
+TEST_CASE("case file: a long talk is exported whole", "[service][case]")
+{
+    practice in;
+    lines wanted;
+    in.client_says(wanted.emplace_back(at_risk));
+    for (int i = 0; i < 450; ++i)
+        in.client_says(wanted.emplace_back("still here " + std::to_string(i)));
+    CHECK(in.exported() == wanted);
+}
+
+TEST_CASE("case file: the rest opens with a reason, and the client is told who", "[service][case]")
+{
+    practice in;
+    for (int i = 0; i < 12; ++i)
+        in.client_says("a quiet day " + std::to_string(i));
+    in.client_says(at_risk);
+    CHECK_FALSE(has(in.talk(0), "a quiet day 0"));
+    CHECK(in.rest(" ", "one").error().code == errc::bad_request);
+    CHECK(in.log("opened_more").empty());
+    const auto rest = in.rest("to see how it began", "two");
+    REQUIRE(rest);
+    CHECK_FALSE(rest->is_cut);
+    CHECK(rest->messages.front().seq == 1);
+    const auto is_told = [](const service::case_message& one) {
+        return one.from == run::sender::bot &&
+               one.text.reveal().starts_with("Dr Meier from the clinic has opened more");
+    };
+    CHECK(std::ranges::count_if(rest->messages, is_told) == 1);
+    CHECK(std::ranges::any_of(
+        rest->messages, [](const auto& one) { return one.text.reveal() == "a quiet day 0"; }));
+    // The same press again, its answer lost: nobody is told twice.
+    const auto again = in.rest("to see how it began", "two");
+    REQUIRE(again);
+    CHECK(std::ranges::count_if(again->messages, is_told) == 1);
+    const auto noted = in.log("opened_more");
+    REQUIRE(noted.size() == 1);
+    using field = std::pair<std::string, std::string>;
+    CHECK(std::ranges::count(noted[0].fields, field("responder", "meier")) == 1);
+    CHECK(std::ranges::count(noted[0].fields, field("reason", "to see how it began")) == 1);
+    CHECK_FALSE(has(in.talk(0), "a quiet day 0")); // the case itself opens what it did
+}
+
+TEST_CASE("case file: a case whose client deleted everything is refused, not revived", "[case]")
+{
+    practice in;
+    in.client_says(at_risk);
+    in.human(service::act_kind::claim);
+    const auto name = in.reference();
+    in.close();
+    in.client_deletes();
+    CHECK(in.reopen(name).error().code == errc::not_found);
 }
 
 TEST_CASE("case file: every look shows the words of every signal", "[service][case]")

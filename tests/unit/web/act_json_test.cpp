@@ -92,6 +92,13 @@ TEST_CASE("act: a fault names its member", "[web]")
             "close", {{"reason", "other"}, {"outcome", "goes_on"}, {"follow_up_ms", 60'000}})) ==
         "past follow_up_ms");
     CHECK(fault_of(act_of("reviewed", {{"item", "phq9.9"}, {"value", 1}})) == "missing until_ms");
+    CHECK(fault_of(act_of("reviewed", {{"item", "phq9.9"}, {"value", 0}})) == "missing value");
+    CHECK(fault_of(act_of("reviewed", {{"item", "phq9.9"}, {"value", 101}})) == "too_far value");
+    CHECK(fault_of(act_of("break_glass", json::object())) == "missing why");
+    CHECK(fault_of(act_of("break_glass", {{"why", " \n"}})) == "missing why");
+    CHECK(
+        fault_of(act_of("break_glass", {{"why", std::string(limits::reason_bytes + 1, 'x')}})) ==
+        "too_long why");
 }
 
 TEST_CASE("act: what is no object is refused", "[web]")

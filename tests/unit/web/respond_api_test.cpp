@@ -1,7 +1,9 @@
 #include "bot/base/limits.hpp"
 #include "bot/web/endpoints.hpp"
+#include "bot/web/qr_code.hpp"
 #include "tests/unit/sign_in/scene.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
@@ -229,6 +231,42 @@ TEST_CASE("respond: links and codes are refused with a code and a field", "[web]
     CHECK(server.post("/api/v1/respond/link", {{"to", ""}}).status == 400);
     CHECK(server.post("/api/v1/respond/link", {{"to", "nobody"}}).status == 202);
     CHECK(server.post("/api/v1/respond/link", {{"to", "meier"}}).status == 202);
+}
+
+TEST_CASE("respond: a new app is shown its key, and the same as a QR code", "[web][respond]")
+{
+    practice_server server;
+    const auto shown = json::parse(
+        server.post("/api/v1/respond/sign-in", {{"link", server.in.link_for("meier")}}).body);
+    const auto& code = shown["enrol"]["qr"];
+    CHECK(code["size"].get<int>() >= 21 + 8);
+    const auto path = code["path"].get<std::string>();
+    CHECK(path.starts_with("M4 4h7v1h-7z")); // the first finder, within the quiet zone
+    CHECK(path.find_first_not_of("Mhvz-0123456789 ") == std::string::npos);
+    CHECK_FALSE(web::qr_of(std::string(4'000, 'x')));
+}
+
+TEST_CASE(
+    "respond: one address asks for so many links, and another may still ask", "[web][respond]")
+{
+    practice_server server;
+    auto ask = server.write("/api/v1/respond/link", {{"to", "somebody"}});
+    ask.address = "203.0.113.9";
+    for (std::size_t i = 0; i < limits::links_asked_address; ++i)
+        CHECK(server.ask(ask).status == 202);
+    const auto refused = server.ask(ask);
+    CHECK(refused.status == 429);
+    CHECK(code_of(refused) == "too_often");
+    CHECK(std::ranges::any_of(refused.headers, [](const auto& one) {
+        return one.first == "Retry-After" && one.second == "600";
+    }));
+    ask.address = "203.0.113.10";
+    CHECK(server.ask(ask).status == 202);
+    ask.address.clear(); // not known: only what everybody asks together counts
+    CHECK(server.ask(ask).status == 202);
+    server.in.time().advance_ms(limits::links_asked_window_ms);
+    ask.address = "203.0.113.9";
+    CHECK(server.ask(ask).status == 202);
 }
 
 TEST_CASE(

@@ -1,5 +1,6 @@
 #include "bot/web/route.hpp"
 
+#include <array>
 #include <catch2/catch.hpp>
 
 using namespace switchback::web;
@@ -35,4 +36,16 @@ TEST_CASE("route: values come from a query and a cookie by their whole name", "[
     CHECK(cookie_value("x__Host-session=abc", "__Host-session").empty());
     CHECK(cookie_value("__Host-session", "__Host-session").empty());
     CHECK(cookie_value("__Host-session=a=b", "__Host-session") == "a=b");
+}
+
+TEST_CASE("route: a page is in the language its reader likes best", "[web]")
+{
+    constexpr std::array<std::string_view, 2> known{"en", "es"};
+    CHECK(accepted_language("es", known) == "es");
+    CHECK(accepted_language("ES-mx, en;q=0.9", known) == "es");
+    CHECK(accepted_language("fr, en;q=0.5, es;q=0.51", known) == "es");
+    CHECK(accepted_language("en;q=1.0, es;q=1", known) == "en");
+    CHECK(accepted_language("es;q=0, en;q=0.1", known) == "en");
+    for (const auto* header : {"", "*", "est", "e", ";q=1", ",,", "fr;q=0.9", "es;q=0.000"})
+        CHECK(accepted_language(header, known).empty());
 }
