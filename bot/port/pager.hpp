@@ -133,6 +133,10 @@ class pager
 public:
     virtual ~pager() = default;
 
+    /// False where `accepted` is all that is ever known: what was taken is not sent once more for
+    /// want of a receipt.
+    [[nodiscard]] virtual bool gives_receipts() const noexcept = 0;
+
     /// Sends one page and says what became of it; answers within `within_ms`, which is cut to
     /// limits::page_ms.
     [[nodiscard]] virtual boost::asio::awaitable<std::expected<receipt, page_failure>>

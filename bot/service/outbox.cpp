@@ -149,8 +149,10 @@ outbox::send_by(const posted_clinic& clinic, const outgoing& what, const port::o
              {"reply", std::int64_t{sent.error().reply}}});
         co_return escalation::receipt::failed;
     }
-    co_return *sent == port::receipt::delivered ? escalation::receipt::delivered
-                                                : escalation::receipt::accepted;
+    if (*sent == port::receipt::delivered)
+        co_return escalation::receipt::delivered;
+    co_return way.through->gives_receipts() ? escalation::receipt::accepted
+                                            : escalation::receipt::only_sent;
 }
 
 } // namespace switchback::service

@@ -416,6 +416,21 @@ TEST_CASE("case: when nobody answers the next ones are called, and the client is
     CHECK(at.client.heard("I have no safe number for you"));
 }
 
+TEST_CASE("case: by mail alone each person is mailed once, and the next when the ack is missed")
+{
+    practice_at_work at({{by_mail_to_ana}, {by_mail_to_luis}, servers().url("smtp", "plain"), ""});
+    const auto to_ana = mails_to("ana@clinic.example");
+    const auto to_luis = mails_to("luis@clinic.example");
+    at.say("I want to kill myself");
+    at.wait_min(5);
+    CHECK(mails_to("ana@clinic.example") == to_ana + 1);
+    at.wait_min(11); // L3: fifteen minutes
+    CHECK(mails_to("luis@clinic.example") == to_luis + 1);
+    CHECK(mails_to("ana@clinic.example") == to_ana + 1);
+    CHECK(at.case_now().page == escalation::page_part::chain);
+    CHECK(at.read().pages.front().receipts.front() == escalation::receipt::only_sent);
+}
+
 TEST_CASE("case: with every way dead the client is told, and a way that is mended is used")
 {
     const ways_set_up dead{{by_mail_to_ana}, {by_mail_to_luis}, nowhere, ""};

@@ -154,7 +154,7 @@ void page_fields(Each& each, State& of)
         each(person.page);
         each(person.sent_ms);
         for (auto& one : person.receipts)
-            each.choice(one, receipt::failed);
+            each.choice(one, receipt::only_sent);
     });
     each.choice(of.reached, tier::operator_);
     each(of.is_only_on_duty);

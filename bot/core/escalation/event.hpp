@@ -57,7 +57,7 @@ struct send_result
     std::uint32_t page = 0;
     std::string responder;
     std::uint8_t channel = 0;
-    receipt was = receipt::accepted; // accepted | delivered | failed
+    receipt was = receipt::accepted; // accepted | delivered | failed | only_sent
 };
 
 /// A responder takes the case; `epoch` is the one they saw, and a stale one is refused.

@@ -147,6 +147,19 @@ std::string broken_words(const case_state& before, const decision& after)
     return {};
 }
 
+// A mail that was taken is not mailed again under its number: the deadline of the ack is what is
+// next, not four more mails.
+bool is_mailed_twice(const case_state& before, const send_page& what)
+{
+    const auto who = std::ranges::find(before.paged, what.responder, &paged_person::id);
+    if (who == before.paged.end() || who->page != what.number)
+        return false;
+    for (unsigned i = 0; i < what.channels; ++i)
+        if (who->receipts.at(what.first_channel + i) == receipt::only_sent)
+            return true;
+    return false;
+}
+
 } // namespace
 
 void keep_timers(const std::vector<effect>& effects, timer_rows& rows)
@@ -197,6 +210,10 @@ std::string broken_promise(
         return "asking without a question";
     if (next.epoch < before.epoch)
         return "an epoch went down";
+    for (const auto& one : after.effects)
+        if (const auto* page = std::get_if<send_page>(&one);
+            page != nullptr && is_mailed_twice(before, *page))
+            return "a page that was taken by mail is mailed again";
     return broken_words(before, after);
 }
 
