@@ -224,6 +224,7 @@ struct case_state
     std::uint32_t silent_min = 0; // how long, when it was noticed
     close_reason reason = close_reason::none;
     close_outcome outcome = close_outcome::none;
+    std::uint32_t notices_lost = 0; // that reached nobody, since a human last acted
 
     std::vector<armed_timer> timers;
     case_counters counted;
