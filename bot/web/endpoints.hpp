@@ -33,8 +33,8 @@ struct endpoint_context
     // Null where nobody signs in (tests of other parts).
     service::sign_in* sign_in = nullptr;
     service::case_desk* desk = nullptr;
-    const service::drills* drills = nullptr; // knows how the channels are
     const clock* time = nullptr;             // that of the two above
+    const service::drills* drills = nullptr; // knows how the channels are
 };
 
 /// One row of the table: the documentation and the router read it.
