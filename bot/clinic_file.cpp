@@ -125,15 +125,33 @@ void read_all(const flow::yaml_value& root, clinic_parts& to, flow::faults& into
     in.done();
 }
 
+std::string line_of(const flow::diagnostic& one)
+{
+    return fmt::format(
+        "{}:{}:{}: {}{}{}", one.at.file, one.at.line, one.at.column, one.message,
+        one.suggestion.empty() ? "" : "; ", one.suggestion);
+}
+
+auto place_of(const flow::diagnostic& one)
+{
+    return std::tuple(one.level != flow::severity::error, one.at.line, one.at.column);
+}
+
 // The one that stands first in the file; parts are read in another order.
 std::string first_of(const flow::diagnostics& found)
 {
-    const auto first = std::ranges::min_element(found, {}, [](const flow::diagnostic& one) {
-        return std::tuple(one.at.line, one.at.column);
+    return line_of(*std::ranges::min_element(found, {}, place_of));
+}
+
+std::vector<std::string> lines_of(flow::diagnostics found)
+{
+    std::ranges::sort(found, {}, [](const flow::diagnostic& one) {
+        return std::tuple(one.at.line, one.at.column, std::string_view(one.message));
     });
-    return fmt::format(
-        "{}:{}:{}: {}{}{}", first->at.file, first->at.line, first->at.column, first->message,
-        first->suggestion.empty() ? "" : "; ", first->suggestion);
+    std::vector<std::string> out;
+    for (const auto& one : found)
+        out.push_back(line_of(one));
+    return out;
 }
 
 } // namespace
@@ -157,6 +175,7 @@ std::expected<clinic_settings, error> read_clinic(const std::filesystem::path& f
     read_all(tree->root, read, into);
     if (flow::has_errors(found))
         return fail(errc::bad_request, first_of(found));
+    doubt_clinic(tree->root, read, into);
     return clinic_settings{
         *port::neutral_name::from(read.name),
         std::move(read.link_base),
@@ -167,7 +186,8 @@ std::expected<clinic_settings, error> read_clinic(const std::filesystem::path& f
         read.policy,
         std::move(read.minors_policy),
         std::move(read.people),
-        std::move(read.pagers)};
+        std::move(read.pagers),
+        lines_of(std::move(found))};
 }
 
 } // namespace switchback

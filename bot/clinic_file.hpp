@@ -34,6 +34,7 @@ struct clinic_settings
     std::string minors_policy;      // its name; empty: under 18 is off
     std::vector<reached_by> people; // as in rota.people, and as many
     pager::pager_settings pagers;
+    std::vector<std::string> doubts; // a line each, as of a fault: it works, and is hardly meant
 };
 
 /// Reads the file, and the secret files and credentials it names; changes nothing. The error's

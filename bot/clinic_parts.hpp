@@ -35,6 +35,9 @@ void read_webhooks(const flow::yaml_value* from, clinic_parts& to, flow::faults&
 /// `people:`; after the pagers, which their channels name.
 void read_people(const flow::yaml_value* from, clinic_parts& to, flow::faults& into);
 
+/// Warns of what may be said and is hardly meant: nobody primary, nobody reachable, no hours.
+void doubt_clinic(const flow::yaml_value& root, const clinic_parts& read, flow::faults& into);
+
 /// `windows:` and `minors:`.
 void read_windows(const flow::yaml_value& from, clinic_parts& to, flow::faults& into);
 void read_minors(const flow::yaml_value& from, clinic_parts& to, flow::faults& into);

@@ -38,19 +38,32 @@ void read_roles(const flow::yaml_value& from, responder& to, flow::faults& into)
     }
 }
 
+// YAML takes a comma for the end of an item and `: ` for a key, so what is not in quotes may arrive
+// in pieces.
+std::string said_of_hours(const flow::yaml_value& at, std::string_view what)
+{
+    const bool is_whole = at.is_scalar() && (at.quoted || at.text.contains(' '));
+    return fmt::format(
+        "{} are written as `Mon-Fri 08:30-17:00` or `Sat 20:00-06:00`{}", what,
+        is_whole ? "" : "; quote it: `\"Mon,Wed 09:00-13:00\"`");
+}
+
 void read_hours(
     const flow::yaml_value* from, std::string_view what, std::vector<escalation::day_hours>& to,
     flow::faults& into)
 {
+    if (from != nullptr && !from->is_sequence())
+        return into.error(
+            bad_value, *from,
+            fmt::format("{} is a list: quote it in brackets, `[\"Mon-Fri 08:30-17:00\"]`", what));
     for (const auto& item : items_of(from, what, into))
     {
-        const auto hours = parse_hours(flow::word(item, what, into));
+        const auto hours =
+            item.is_scalar() ? parse_hours(flow::word(item, what, into)) : std::nullopt;
         if (hours)
             to.insert(to.end(), hours->begin(), hours->end());
-        else if (item.is_scalar())
-            into.error(
-                bad_value, item,
-                fmt::format("{} are written as `Mon-Fri 08:30-17:00` or `Sat 20:00-06:00`", what));
+        else
+            into.error(bad_value, item, said_of_hours(item, what));
     }
 }
 

@@ -118,11 +118,23 @@ asio::awaitable<void> serve_one(local::socket& peer, const control_table& knows)
     co_await write_line(peer, std::move(said));
 }
 
+// Counts a connection for as long as it is there, however it ends.
+class open_one
+{
+public:
+    explicit open_one(std::shared_ptr<shared_table> of) : of_(std::move(of)) { ++of_->open; }
+    ~open_one() { --of_->open; }
+    open_one(const open_one&) = delete;
+    open_one& operator=(const open_one&) = delete;
+
+private:
+    std::shared_ptr<shared_table> of_;
+};
+
 asio::awaitable<void> serve_peer(local::socket peer, std::shared_ptr<shared_table> with)
 {
-    ++with->open;
+    const open_one counted(with);
     co_await (serve_one(peer, with->knows) || pass_deadline());
-    --with->open;
 }
 
 asio::awaitable<void>

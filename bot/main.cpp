@@ -110,6 +110,7 @@ constexpr const char* about_verify =
     "server; a copy of the folder will do. The bodies of clients who were erased are gone; their\n"
     "digests hold the chain.\n"
     "\n"
+    "  switchback audit verify --config /etc/switchback/config.yaml\n"
     "  switchback audit verify --data /var/lib/switchback\n"
     "  switchback audit verify --data copy --expect-head 5f1c...e0:1204\n"
     "\n"
@@ -123,7 +124,8 @@ constexpr const char* about_verify =
 
 struct audit_flags
 {
-    std::string data = ".data";
+    std::string file;
+    std::optional<std::string> data;
     std::string expected;
 };
 
@@ -235,6 +237,7 @@ void add_audit(CLI::App& app, audit_flags& into)
     auto* audit = app.add_subcommand("audit", about_audit);
     audit->require_subcommand(1);
     auto* verify = audit->add_subcommand("verify", about_verify);
+    verify->add_option("--config", into.file, "Settings in YAML, as for serve");
     verify->add_option("--data", into.data, "Data folder (.data)");
     verify->add_option("--expect-head", into.expected, "HASH[:NUMBER], as printed before");
 };
@@ -274,6 +277,15 @@ int run_responder(const responder_flags& flags, bool links)
         with->data = *flags.data;
     return links ? switchback::responder_link(*with, flags.id, std::cout, std::cerr)
                  : switchback::responder_forget(*with, flags.id, std::cout, std::cerr);
+}
+
+int run_audit(const audit_flags& flags)
+{
+    const auto with = settings_of(flags.file);
+    if (!with)
+        return 2; // 1 says that the log is broken
+    const auto data = flags.data ? std::filesystem::path(*flags.data) : with->data;
+    return switchback::verify_audit_log(data, flags.expected, std::cout, std::cerr);
 }
 
 int run_serve(const serve_flags& flags)
@@ -337,7 +349,7 @@ int main(int argc, char** argv)
         if (app.got_subcommand("screen"))
             return switchback::author::screen(author.rows, author.score, std::cout, std::cerr);
         if (app.got_subcommand("audit"))
-            return switchback::verify_audit_log(audit.data, audit.expected, std::cout, std::cerr);
+            return run_audit(audit);
     }
     catch (const std::exception& what)
     {

@@ -1,17 +1,21 @@
 #include "bot/responder_command.hpp"
 
 #include "bot/base/clock.hpp"
+#include "bot/clinic_file.hpp"
 #include "bot/folder_alone.hpp"
 #include "bot/service/sign_in.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <optional>
 #include <ostream>
 
 namespace switchback {
 namespace {
 
 namespace asio = boost::asio;
+constexpr const char* link_command = "responder.link";
+constexpr const char* forget_command = "responder.forget";
 
 bool is_id(const std::string& id)
 {
@@ -39,8 +43,18 @@ asio::awaitable<control_answer> forget_words(service::sign_in& door, control_wor
     co_return control_words{};
 }
 
-// No server runs, so the folder is ours as long as this lasts. The rota is the server's affair:
-// somebody who is not on it when the link is used is turned away then.
+// Whether the settings have somebody of that id; no when they cannot be read.
+bool is_on_rota(const config& with, std::string_view id)
+{
+    if (with.clinic_file.empty())
+        return false;
+    const auto clinic = read_clinic(with.clinic_file);
+    return clinic &&
+           std::ranges::any_of(clinic->rota.people, [id](const auto& one) { return one.id == id; });
+}
+
+// No server runs, so the folder is ours as long as this lasts. Whom a link is for is the server's
+// affair: somebody who is not on the rota when it is used is turned away then.
 control_answer do_alone(const config& with, const control_request& what)
 {
     asio::io_context on(1);
@@ -54,7 +68,11 @@ control_answer do_alone(const config& with, const control_request& what)
          time,
          with.practice_name,
          address_of(with, with.port),
-         [](std::string_view id) { return service::known_responder{std::string(id), {}}; },
+         [&](std::string_view id) -> std::optional<service::known_responder> {
+             if (what.command == forget_command && !is_on_rota(with, id))
+                 return std::nullopt;
+             return service::known_responder{std::string(id), {}};
+         },
          {}});
     const auto knows = responder_controls(door);
     return run_alone(on, knows, what);
@@ -73,16 +91,15 @@ control_answer ask(const config& with, const std::string& command, const std::st
 control_table responder_controls(service::sign_in& door)
 {
     return {
-        {"responder.link",
-         [&door](control_words with) { return link_words(door, std::move(with)); }},
-        {"responder.forget",
+        {link_command, [&door](control_words with) { return link_words(door, std::move(with)); }},
+        {forget_command,
          [&door](control_words with) { return forget_words(door, std::move(with)); }},
     };
 }
 
 int responder_link(const config& with, const std::string& id, std::ostream& out, std::ostream& err)
 {
-    const auto done = ask(with, "responder.link", id);
+    const auto done = ask(with, link_command, id);
     if (!done)
         return refuse(err, done.error());
     out << done->at("link") << '\n';
@@ -92,7 +109,7 @@ int responder_link(const config& with, const std::string& id, std::ostream& out,
 int responder_forget(
     const config& with, const std::string& id, std::ostream& out, std::ostream& err)
 {
-    const auto done = ask(with, "responder.forget", id);
+    const auto done = ask(with, forget_command, id);
     if (!done)
         return refuse(err, done.error());
     out << "Forgotten: " << id << ". A new link sets up a new app.\n";

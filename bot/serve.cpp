@@ -1,5 +1,6 @@
 #include "bot/serve.hpp"
 
+#include "bot/base/limits.hpp"
 #include "bot/base/log.hpp"
 #include "bot/cases_command.hpp"
 #include "bot/clinic_post.hpp"
@@ -99,7 +100,7 @@ struct running
                counts,
                {id{}, with.practice_name, with.practice_open, with.say_per_10s},
                clinic}),
-          timers(talks, time, on.get_executor()),
+          timers(talks, time, counts, on.get_executor()),
           outbox(talks, *store, clinic, time, counts, on.get_executor()), desk(talks, *store),
           drills(
               talks,
@@ -174,6 +175,7 @@ void open_door(running& in, const config& with)
     in.pages.sign_in = in.door.get();
     in.pages.desk = &in.desk;
     in.pages.time = &in.time;
+    in.pages.drills = &in.drills;
 }
 
 void publish(running& in, flow::loaded_library loaded)
@@ -197,6 +199,8 @@ std::expected<void, error> post_clinic(running& in, const std::filesystem::path&
     if (!read)
         return std::unexpected(read.error());
     in.clinic.post(post_of(*read, in.calls));
+    for (const auto& doubt : read->doubts)
+        std::cerr << "switchback: " << doubt << '\n';
     return {};
 }
 
@@ -233,7 +237,10 @@ asio::awaitable<void> run_until_signal(
     in.outbox.stop();
     in.drills.stop();
     in.links.stop();
+    in.control->stop();
+    const auto until = in.time.steady_ms() + limits::drain_ms;
     co_await in.server->drain();
+    co_await in.outbox.drain(until - in.time.steady_ms());
     in.store->stop_writes();
     on.stop();
 }

@@ -9,13 +9,15 @@ function openRow(reference) {
     const name = make('span', { class: 'name' });
     const urgency = make('span', { class: 'badge' });
     const drill = make('span', { class: 'badge drill', hidden: true }, 'DRILL');
+    const review = make('span', { class: 'badge', hidden: true }, 'For review');
+    const lost = make('span', { class: 'badge l2', hidden: true }, 'A notice was not delivered');
     const falseAlarm = make('span', { class: 'badge', hidden: true }, 'False alarm');
     const state = make('span', {});
     const holder = make('span', {});
     const time = make('span', { class: 'due' });
     const opened = make('span', { class: 'soft' });
     const link = make('a', { href: `#c=${encodeURIComponent(reference)}` },
-        make('span', { class: 'badges' }, urgency, drill, falseAlarm), name);
+        make('span', { class: 'badges' }, urgency, drill, review, lost, falseAlarm), name);
     const item = make('li', { class: 'card' }, make('h2', {}, link), state, holder, time, opened);
     return {
         item,
@@ -24,6 +26,8 @@ function openRow(reference) {
             write(urgency, one.is_open ? word('urgency', one.level) : 'Closed');
             urgency.className = `badge ${one.is_open ? one.level : ''}`;
             drill.hidden = !one.is_drill;
+            review.hidden = !one.is_open || !one.review_due_ms;
+            lost.hidden = !one.is_open || !one.notices_lost;
             falseAlarm.hidden = !one.is_false_alarm;
             write(name, `${word('level', one.level)}: ${word('about', one.about)}${one.wants_person && one.level !== 'h' ? ', wants a person' : ''}`);
             write(state, one.is_open ? `Case ${one.reference}: ${word('page', one.page)}` : `Case ${one.reference}`);

@@ -20,8 +20,11 @@ export function before(a, b) {
         || 0;
 }
 
-// Whose clock runs: that of who should come, of who came, or of the next call.
+// Whose clock runs: that of who should look at it, who should come, who came, or of the next call.
 function awaited(one) {
+    if (one.review_due_ms && one.review_due_ms === one.due_ms) {
+        return 'A review';
+    }
     if (one.page === 'no_cover') {
         return 'Reading it';
     }

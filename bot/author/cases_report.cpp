@@ -22,18 +22,19 @@ std::string precision_text(const rule_month& row)
     return share ? fmt::format("{:.2f}", *share) : std::string();
 }
 
-std::string cell_text(const count_cell& cell)
+// For a machine "<5", for a person words.
+std::string cell_text(const count_cell& cell, bool in_words)
 {
     switch (cell.how)
     {
     case hiding::shown:
         return fmt::format("{}", cell.value);
     case hiding::few:
-        return fmt::format("<{}", smallest_count_shown);
+        return fmt::format("{}{}", in_words ? "fewer than " : "<", smallest_count_shown);
     case hiding::withheld:
         break;
     }
-    return "-";
+    return in_words ? "withheld" : "-";
 }
 
 std::string_view level_text(level at)
@@ -43,14 +44,14 @@ std::string_view level_text(level at)
 
 // Calls `row(group, name, value)` for all that is shown of a year.
 template <class row_writer>
-void each_row(const year_counts& of, row_writer row)
+void each_row(const year_counts& of, bool in_words, row_writer row)
 {
-    row("cases", of.all.name, cell_text(of.all));
+    row("cases", of.all.name, cell_text(of.all, in_words));
     for (const auto& [group, cells] :
          {std::pair{"level", &of.by_level}, std::pair{"category", &of.by_category},
           std::pair{"closed", &of.by_outcome}})
         for (const auto& cell : *cells)
-            row(group, cell.name, cell_text(cell));
+            row(group, cell.name, cell_text(cell, in_words));
     for (const auto& wait : of.waits)
         row("taken_median", level_text(wait.at), std::string(name_of(wait.median)));
     for (const auto& wait : of.waits)
@@ -66,9 +67,11 @@ std::string precision_table(std::span<const rule_month> rows)
     std::size_t widest = 8;
     for (const auto& row : rows)
         widest = std::max(widest, row.rule.size());
-    std::string out = fmt::format(
-        "{:7}  {:{}}  {:>5}  {:>9}  {:>6}  {:>5}  {:>9}\n", "month", "rule", widest, "cases",
-        "by client", "judged", "false", "precision");
+    std::string out = "How often each rule was right. These figures are the practice's own: no "
+                      "count is hidden.\n";
+    fmt::format_to(
+        std::back_inserter(out), "{:7}  {:{}}  {:>5}  {:>9}  {:>6}  {:>5}  {:>9}\n", "month",
+        "rule", widest, "cases", "by client", "judged", "false", "precision");
     for (const auto& row : rows)
         fmt::format_to(
             std::back_inserter(out), "{:7}  {:{}}  {:>5}  {:>9}  {:>6}  {:>5}  {:>9}\n",
@@ -92,22 +95,26 @@ std::string precision_csv(std::span<const rule_month> rows)
 std::string counts_table(const year_counts& of)
 {
     std::string out = fmt::format(
-        "{}: closed cases. Counts under {} are hidden; \"-\" keeps a hidden one hidden.\n", of.year,
-        smallest_count_shown);
-    each_row(of, [&](std::string_view group, std::string_view name, const std::string& value) {
-        fmt::format_to(std::back_inserter(out), "{:13} {:16} {}\n", group, name, value);
-    });
+        "Closed cases of {}, fit to be shown to anybody.\n"
+        "\"fewer than {}\" hides a small count, also none; \"withheld\" hides one of {} or more "
+        "from\nwhich, with the total, a small one could be reckoned.\n",
+        of.year, smallest_count_shown, smallest_count_shown);
+    each_row(
+        of, true, [&](std::string_view group, std::string_view name, const std::string& value) {
+            fmt::format_to(std::back_inserter(out), "{:13} {:16} {}\n", group, name, value);
+        });
     return out;
 }
 
 std::string counts_csv(const year_counts& of)
 {
     std::string out = "year,group,name,value\r\n";
-    each_row(of, [&](std::string_view group, std::string_view name, const std::string& value) {
-        fmt::format_to(
-            std::back_inserter(out), "{},{},{},{}\r\n", of.year, group, csv_cell(name),
-            csv_cell(value));
-    });
+    each_row(
+        of, false, [&](std::string_view group, std::string_view name, const std::string& value) {
+            fmt::format_to(
+                std::back_inserter(out), "{},{},{},{}\r\n", of.year, group, csv_cell(name),
+                csv_cell(value));
+        });
     return out;
 }
 

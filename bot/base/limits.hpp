@@ -127,6 +127,8 @@ inline constexpr int rota_days_ahead = 60; // looked through for the next openin
 inline constexpr std::size_t rota_people = 64;
 inline constexpr std::size_t rota_ranges = 64; // of hours, and of days away, a person
 inline constexpr std::size_t rota_holidays = 366;
+inline constexpr int doubted_hours_min = 30;       // shorter hours are told at the start
+inline constexpr int doubted_week_min = 4 * 60;    // and so is a shorter week of the clinic
 inline constexpr std::size_t responder_bytes = 64; // of an id
 inline constexpr std::size_t responder_name_bytes = 128;
 inline constexpr std::size_t pager_channels = 8;       // of one responder
@@ -185,7 +187,12 @@ inline constexpr std::size_t record_lines = 20'000;   // of one client's log, re
 inline constexpr std::size_t pages_at_once = 16;      // on their way
 inline constexpr std::int64_t outbox_lease_ms = 90'000;
 inline constexpr std::int64_t outbox_check_ms = 5'000;
-inline constexpr std::uint32_t notice_tries = 5;
+inline constexpr std::int64_t loop_pause_ms = 1'000; // after a round that ended by a fault
+// A notice goes by the next way at each try; between tries it waits as long as a page is leased,
+// then twice as long, and so on: some hours until it is given up, so that a mail server may be
+// down.
+inline constexpr std::uint32_t notice_tries = 10; // no fewer than pager_channels
+inline constexpr std::int64_t notice_pause_most_ms = hour_ms;
 inline constexpr std::int64_t probe_every_ms = 7 * day_ms;
 inline constexpr std::int64_t drill_every_ms = 28 * day_ms;
 inline constexpr std::int64_t drill_open_ms = hour_ms;

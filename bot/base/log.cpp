@@ -1,5 +1,6 @@
 #include "bot/base/log.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -52,9 +53,24 @@ struct append_value
     {
         fmt::format_to(std::back_inserter(line), "\"{}\"", value.view());
     }
+    void operator()(const setting_name& value) const
+    {
+        fmt::format_to(
+            std::back_inserter(line), "\"{}{}\"", value.sound(), value.is_whole() ? "" : "?");
+    }
 };
 
 } // namespace
+
+setting_name::setting_name(std::string_view text) noexcept
+{
+    constexpr std::size_t most_bytes = 64;
+    constexpr std::string_view sound =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:";
+    const auto end = std::min(text.find_first_not_of(sound), most_bytes);
+    is_whole_ = end >= text.size();
+    sound_ = text.substr(0, end);
+}
 
 void set_log_level(log_level least) noexcept
 {

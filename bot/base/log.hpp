@@ -1,7 +1,7 @@
 // The log: one JSON object a line on standard error, made of an event code and allow-listed fields.
-// There is no way to log a free string: a field is a number, a flag, an id or a compile-time word,
-// so private words cannot reach it (invariant I7). Any thread; a line is written with one system
-// call.
+// There is no way to log a free string: a field is a number, a flag, an id, a compile-time word or
+// a name from the operator's own settings, so private words cannot reach it (invariant I7). Any
+// thread; a line is written with one system call.
 #pragma once
 
 #include "bot/base/error.hpp"
@@ -37,10 +37,25 @@ private:
     std::string_view text_;
 };
 
+/// What an operator has named in the settings ("email", "webhook:duty"); never made from what a
+/// client or a server said. Holds letters, digits and `-_.:` alone: at another character, and after
+/// 64, it ends in `?`. Refers to the text: it is made where the line is written.
+class setting_name
+{
+public:
+    explicit setting_name(std::string_view text) noexcept;
+    [[nodiscard]] std::string_view sound() const noexcept { return sound_; }
+    [[nodiscard]] bool is_whole() const noexcept { return is_whole_; }
+
+private:
+    std::string_view sound_;
+    bool is_whole_ = true;
+};
+
 struct log_field
 {
     code_word name;
-    std::variant<std::int64_t, double, bool, id, code_word> value;
+    std::variant<std::int64_t, double, bool, id, code_word, setting_name> value;
 };
 
 /// Writes one line when the level is at or above the threshold; never fails, never blocks for long.

@@ -32,9 +32,12 @@ constexpr std::array<row, static_cast<std::size_t>(metric::count_)> rows{{
     {"switchback_pages_sent_total", "Pages that a server has taken."},
     {"switchback_pages_delivered_total", "Pages with a true receipt."},
     {"switchback_pages_failed_total", "Pages that did not leave."},
+    {"switchback_notices_sent_total", "Notices that a server has taken."},
+    {"switchback_notices_lost_total", "Notices that reached nobody by any way."},
     {"switchback_crisis_not_kept_total", "Crises whose case could not be stored in time."},
     {"switchback_channels_failed_total", "Checks of a way to a responder that failed."},
     {"switchback_drills_missed_total", "Drills that nobody acknowledged in time."},
+    {"switchback_loop_faults_total", "Rounds of timers, outbox or drills that ended by a fault."},
 }};
 
 } // namespace

@@ -35,10 +35,13 @@ enum class metric : std::uint8_t
     pages_sent,      // taken by a server
     pages_delivered, // with a true receipt
     pages_failed,
+    notices_sent,
+    notices_lost,    // by every way, in vain
     not_kept,        // crises whose case could not be made durable in time
     channels_failed, // weekly checks of a way to reach a responder
     drills_missed,
-    count_, // how many there are
+    loop_faults, // rounds of timers, outbox or drills that ended by a fault
+    count_,      // how many there are
 };
 
 /// The Prometheus name, with its unit and `_total`.

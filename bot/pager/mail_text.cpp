@@ -20,13 +20,18 @@ struct wording
     std::string_view open;
     std::string_view sign_in;
     std::string_view once;
+    std::string_view review; // a notice's subject has this in the place of the urgency, to ring
+                             // nobody
+    std::string_view news;
 };
 
 constexpr std::array<wording, 2> words{{
     {"now", "today", "Urgency", "Case", "Open", "Sign in",
-     "It works once, for ten minutes. If you did not ask for it, leave it."},
+     "It works once, for ten minutes. If you did not ask for it, leave it.", "For review",
+     "Update"},
     {"ahora", "hoy", "Urgencia", "Caso", "Abrir", "Entrar",
-     "Sirve una sola vez, durante diez minutos. Si no lo ha pedido, no haga nada."},
+     "Sirve una sola vez, durante diez minutos. Si no lo ha pedido, no haga nada.", "Para revisar",
+     "Novedad"},
 }};
 static_assert(limits::link_asked_ms == 10 * limits::minute_ms, "the words say ten minutes");
 
@@ -132,12 +137,17 @@ std::string write_mail(
 {
     const auto& say = words[static_cast<std::size_t>(in)];
     const auto urgency = what.urgency == escalation::page_urgency::now ? say.now : say.today;
+    const bool is_notice = what.form != port::page_form::page;
+    const auto heading = what.form == port::page_form::review ? say.review : say.news;
     const auto& name = what.clinic.text();
     auto subject =
-        fmt::format("{}: {}, {} {}", name, urgency, say.reference, what.reference.text());
+        is_notice
+            ? fmt::format("{}: {}: {} {}", name, heading, say.reference, what.reference.text())
+            : fmt::format("{}: {}, {} {}", name, urgency, say.reference, what.reference.text());
     auto body = fmt::format(
-        "{}{}\r\n{}: {}\r\n{}: {}\r\n{}: {}\r\n", what.is_drill ? "DRILL\r\n" : "", name,
-        say.urgency, urgency, say.reference, what.reference.text(), say.open, what.link.text());
+        "{}{}\r\n{}{}{}: {}\r\n{}: {}\r\n{}: {}\r\n", what.is_drill ? "DRILL\r\n" : "", name,
+        is_notice ? heading : "", is_notice ? "\r\n" : "", say.urgency, urgency, say.reference,
+        what.reference.text(), say.open, what.link.text());
     return write_letter(
         {what.clinic, what.key, what.is_drill ? "DRILL " : "", std::move(subject), std::move(body)},
         from, to, now_ms);

@@ -16,6 +16,8 @@ class smtp final : public port::pager
 public:
     smtp(net::transfers& over, net::mail_server server) : over_(over), server_(std::move(server)) {}
 
+    [[nodiscard]] bool gives_receipts() const noexcept override { return false; }
+
     /// As the port says; an address that is no e-mail address is `refused`.
     boost::asio::awaitable<std::expected<port::receipt, port::page_failure>>
     send(port::page what, port::recipient whom, std::int64_t within_ms) override;

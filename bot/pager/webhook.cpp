@@ -45,7 +45,7 @@ sign(std::string_view key, std::string_view message_id, std::int64_t at_s, std::
 std::string write_body(const port::page& what)
 {
     return nlohmann::json{
-        {"type", "page"},
+        {"type", what.form == port::page_form::page ? "page" : "notice"},
         {"clinic", what.clinic.text()},
         {"urgency", escalation::name_of(what.urgency)},
         {"case", what.reference.text()},

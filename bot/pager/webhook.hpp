@@ -39,6 +39,8 @@ public:
         : over_(over), settings_(std::move(settings))
     {}
 
+    [[nodiscard]] bool gives_receipts() const noexcept override { return true; }
+
     /// As the port says; the recipient is the webhook itself, another name is `refused`. Only the
     /// body {"delivered": true} is a true receipt.
     boost::asio::awaitable<std::expected<port::receipt, port::page_failure>>

@@ -79,7 +79,15 @@ struct link_notice
     id key;
 };
 
-/// One page to one recipient by one channel.
+/// A page calls a person now; the notices ring nobody.
+enum class page_form : std::uint8_t
+{
+    page,
+    review, // a notice: there is something to look at
+    news    // a notice: something changed in a case they were called to
+};
+
+/// One page, or one notice of the same facts, to one recipient by one channel.
 struct page
 {
     neutral_name clinic;
@@ -88,6 +96,7 @@ struct page
     page_link link;
     bool is_drill = false;
     id key; // a retry keeps it: a receiver can tell that it is the same page
+    page_form form = page_form::page;
 };
 
 enum class page_language : std::uint8_t
@@ -132,6 +141,10 @@ class pager
 {
 public:
     virtual ~pager() = default;
+
+    /// False where `accepted` is all that is ever known: what was taken is not sent once more for
+    /// want of a receipt.
+    [[nodiscard]] virtual bool gives_receipts() const noexcept = 0;
 
     /// Sends one page and says what became of it; answers within `within_ms`, which is cut to
     /// limits::page_ms.

@@ -16,7 +16,7 @@ std::int64_t next_deadline(const escalation::case_state& of)
     std::int64_t out = 0;
     for (const auto kind :
          {timer_kind::ack, timer_kind::contact, timer_kind::opening, timer_kind::human_silence,
-          timer_kind::repage})
+          timer_kind::repage, timer_kind::review})
         if (const auto* timer = find_timer(of, kind))
             out = out == 0 ? timer->due_ms : std::min(out, timer->due_ms);
     return out;
@@ -37,6 +37,9 @@ case_summary summary_of(const port::case_row& row, const escalation::case_state&
     out.opened_ms = held.opened_ms;
     out.changed_ms = row.changed_ms;
     out.due_ms = next_deadline(held);
+    if (const auto* review = find_timer(held, timer_kind::review))
+        out.review_due_ms = review->due_ms;
+    out.notices_lost = held.notices_lost;
     out.epoch = held.epoch;
     out.holder = held.held.id;
     out.holder_name = held.held.name;

@@ -36,9 +36,11 @@ struct case_summary
     bool is_false_alarm = false;
     std::int64_t opened_ms = 0;
     std::int64_t changed_ms = 0;
-    std::int64_t due_ms = 0; // the next deadline (acknowledgement, contact, opening); 0: none
-    std::uint32_t epoch = 0; // an act names the one its human saw
-    std::string holder;      // responder id; empty: nobody has taken it
+    std::int64_t due_ms = 0;        // the next deadline (acknowledgement, contact, review); 0: none
+    std::int64_t review_due_ms = 0; // by when somebody should look at it; 0: no review is due
+    std::uint32_t notices_lost = 0; // that reached nobody, since a human last acted
+    std::uint32_t epoch = 0;        // an act names the one its human saw
+    std::string holder;             // responder id; empty: nobody has taken it
     std::string holder_name;
     escalation::contact_means means = escalation::contact_means::none;
     std::int64_t contact_by_ms = 0;

@@ -15,11 +15,12 @@ namespace {
 constexpr std::string_view reference_letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 constexpr std::size_t reference_chars = 8;
 
-std::string outbox_key(const outgoing& what, std::int64_t now_ms)
+std::string outbox_key(const outgoing& what, std::int64_t due_ms)
 {
     if (what.page != 0)
         return fmt::format("page:{}:{}:{}", what.page, what.responder, what.channel);
-    return fmt::format("notice:{}:{}", what.responder, now_ms);
+    // Of one kind and due together it is one: a digest a day, not a line a mail.
+    return fmt::format("{}{}:{}:{}", notice_key, name_of(what.notice), what.responder, due_ms);
 }
 
 port::outbox_row seal_outgoing(const case_place& at, const outgoing& what, std::int64_t due_ms)
@@ -31,6 +32,7 @@ port::outbox_row seal_outgoing(const case_place& at, const outgoing& what, std::
     to.u8(static_cast<std::uint8_t>(what.urgency));
     to.text(what.reference);
     to.boolean(what.is_drill);
+    to.u8(static_cast<std::uint8_t>(what.notice));
     port::outbox_row row;
     row.conversation = at.conversation;
     row.key = outbox_key(what, due_ms);
@@ -52,6 +54,8 @@ code_word event_of(escalation::alert_kind kind)
         return "case_of_a_minor_without_policy";
     case escalation::alert_kind::full:
         return "case_list_full";
+    case escalation::alert_kind::undelivered:
+        return "case_notice_undelivered";
     }
     return "case_alert";
 }
@@ -93,14 +97,21 @@ struct write_one
     }
     void operator()(const escalation::notice& one) const
     {
-        send({one.responder, 0, 0, escalation::page_urgency::today, {}, one.is_drill}, at.now_ms);
+        const auto due_ms = one.due_ms == 0 ? at.now_ms : one.due_ms;
+        send({one.responder, 0, 0, one.urgency, {}, one.is_drill, one.kind}, due_ms);
         log_to_audit(
             "notice", {{"responder", {one.responder}}, {"kind", {std::string(name_of(one.kind))}}});
     }
     void operator()(const escalation::follow_up_task& one) const
     {
         send(
-            {one.responder, 0, 0, escalation::page_urgency::today, {}, at.held.is_drill},
+            {one.responder,
+             0,
+             0,
+             escalation::page_urgency::today,
+             {},
+             at.held.is_drill,
+             escalation::notice_kind::follow_up},
             one.due_ms);
         log_to_audit(
             "follow_up",
@@ -171,8 +182,11 @@ open_outgoing(const crypto::data_key& key, const port::outbox_row& row)
                       : escalation::page_urgency::today;
     out.reference = std::string(from.text());
     out.is_drill = from.boolean();
-    if (!from.at_end())
+    // A row that an earlier version left ends here.
+    const auto notice = from.at_end() ? std::uint8_t{} : from.u8();
+    if (!from.at_end() || notice > static_cast<std::uint8_t>(escalation::notice_kind::follow_up))
         return fail(errc::corrupt, "outbox row");
+    out.notice = static_cast<escalation::notice_kind>(notice);
     return out;
 }
 

@@ -22,11 +22,17 @@ struct outgoing
 {
     std::string responder;
     std::uint8_t channel = 0;
-    std::uint32_t page = 0; // its number, which the receipt names; 0: a notice, without a receipt
+    std::uint32_t page = 0; // its number, which the receipt names; 0: a notice
     escalation::page_urgency urgency = escalation::page_urgency::today;
     std::string reference;
     bool is_drill = false;
+    escalation::notice_kind notice = escalation::notice_kind::new_signal; // where `page` is 0
+
+    [[nodiscard]] bool is_notice() const noexcept { return page == 0; }
 };
+
+/// How the keys of notices begin in the outbox.
+inline constexpr std::string_view notice_key = "notice:";
 
 [[nodiscard]] std::expected<outgoing, error>
 open_outgoing(const crypto::data_key& key, const port::outbox_row& row);

@@ -20,7 +20,7 @@ struct way
 {
     port::pager* through = nullptr;
     port::recipient whom;
-    std::string name;        // of the channel, for operators: "email", "webhook pager"
+    std::string name;        // of the channel, for operators: "email", "webhook:duty"
     bool is_mailbox = false; // what is sent there reaches that address alone
 };
 

@@ -180,8 +180,9 @@ public:
     /// Called when a step left something in the outbox.
     void on_outgoing(std::function<void()> wake) { outgoing_ = std::move(wake); }
 
-    /// How long the case timer that is longest overdue has waited; 0 when all were fired in time.
-    [[nodiscard]] std::int64_t overdue_ms() const noexcept { return overdue_ms_; }
+    /// How long the timer that was the next when the timers were last read has waited: it grows
+    /// while they cannot be read or nobody reads them. 0 when all were fired in time.
+    [[nodiscard]] std::int64_t overdue_ms() const noexcept;
 
 private:
     /// A turn the engine has decided and nobody has seen yet.
@@ -239,6 +240,7 @@ private:
     void deliver(live_conversation& to, const delivery& step);
     [[nodiscard]] bool over_rate(live_conversation& of);
     [[nodiscard]] task<void> fire(port::timer_row row, bool is_back);
+    [[nodiscard]] task<taken> try_timer(live_ptr in, inbound& input);
     [[nodiscard]] port::step_write
     bare_write(const live_conversation& of, const crypto::data_key& key) const;
 
@@ -249,7 +251,7 @@ private:
     std::vector<std::string> kept_bundles_; // hashes the store is known to hold
     std::function<void(std::int64_t)> wake_;
     std::function<void()> outgoing_;
-    std::int64_t overdue_ms_ = 0;
+    std::int64_t awaited_ms_ = 0; // when the next timer is due, as last read; 0: there is none
 };
 
 } // namespace switchback::service

@@ -5,11 +5,6 @@
 #include "bot/service/case_rows.hpp"
 #include "bot/service/sealed_rows.hpp"
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <chrono>
-
 namespace switchback::service {
 
 id drills::drill_conversation()
@@ -18,40 +13,21 @@ id drills::drill_conversation()
 }
 
 drills::drills(conversations& of, parts with, boost::asio::any_io_executor on)
-    : of_(of), with_(std::move(with)), on_(on), sleep_(on)
+    : of_(of), with_(std::move(with)),
+      loop_(on, with_.counts, "drills_failed", [this] { return look(); })
 {}
-
-void drills::start()
-{
-    boost::asio::co_spawn(on_, run(), [](std::exception_ptr fault) {
-        if (fault)
-            log(log_level::error, "drills_failed");
-    });
-}
-
-void drills::stop()
-{
-    stops_ = true;
-    sleep_.cancel();
-}
 
 void drills::look_again()
 {
     probed_ms_ = 0;
-    sleep_.cancel();
+    loop_.wake();
 }
 
-boost::asio::awaitable<void> drills::run()
+boost::asio::awaitable<std::int64_t> drills::look()
 {
-    while (!stops_)
-    {
-        co_await probe_all();
-        co_await drill_if_due();
-        if (stops_)
-            break;
-        sleep_.expires_after(std::chrono::milliseconds(limits::drill_check_ms));
-        co_await sleep_.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
-    }
+    co_await probe_all();
+    co_await drill_if_due();
+    co_return limits::drill_check_ms;
 }
 
 boost::asio::awaitable<void> drills::probe_all()
@@ -61,22 +37,44 @@ boost::asio::awaitable<void> drills::probe_all()
     if (!clinic || (probed_ms_ != 0 && now - probed_ms_ < limits::probe_every_ms))
         co_return;
     probed_ms_ = now;
-    health_.clear();
+    std::map<std::string, channel_health> found;
     for (const auto& [responder, ways] : clinic->ways)
-        for (const auto& way : ways)
+        for (const auto& one : ways)
         {
-            if (stops_ || health_.contains(way.name))
+            if (loop_.is_stopped() || found.contains(one.name))
                 continue;
-            const auto found = co_await way.through->probe(limits::page_ms);
-            auto& health = health_[way.name];
-            health.is_well = found.has_value();
-            health.checked_ms = with_.time.now_ms();
-            if (found)
-                continue;
-            health.why = std::string(found.error().why);
-            with_.counts.count(metric::channels_failed);
-            log(log_level::error, "channel_failed", {{"reply", std::int64_t{found.error().reply}}});
+            found[one.name] = co_await probe(one);
+            // What an operator reads is never half of the channels.
+            if (!health_.contains(one.name))
+                health_[one.name] = found[one.name];
         }
+    if (!loop_.is_stopped())
+        health_ = std::move(found);
+}
+
+boost::asio::awaitable<channel_health> drills::probe(way one)
+{
+    channel_health out;
+    out.why = "the check ended by a fault";
+    int reply = 0;
+    try
+    {
+        const auto found = co_await one.through->probe(limits::page_ms);
+        out.is_well = found.has_value();
+        out.why = found ? std::string() : std::string(found.error().why);
+        reply = found ? 0 : found.error().reply;
+    }
+    catch (...) // one channel's fault leaves the others checked
+    {
+        with_.counts.count(metric::loop_faults);
+    }
+    out.checked_ms = with_.time.now_ms();
+    if (out.is_well)
+        co_return out;
+    with_.counts.count(metric::channels_failed);
+    log(log_level::error, "channel_failed",
+        {{"channel", setting_name(one.name)}, {"reply", std::int64_t{reply}}});
+    co_return out;
 }
 
 // Drills have a conversation of their own, so that no client's case is ever touched by one.

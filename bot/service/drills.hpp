@@ -6,9 +6,9 @@
 #include "bot/base/clock.hpp"
 #include "bot/service/clinic_board.hpp"
 #include "bot/service/conversations.hpp"
+#include "bot/service/kept_loop.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -28,8 +28,8 @@ class drills
 public:
     drills(conversations& of, parts with, boost::asio::any_io_executor on);
 
-    void start();
-    void stop();
+    void start() { loop_.start(); }
+    void stop() { loop_.stop(); }
 
     /// The settings changed: the channels are checked at once.
     void look_again();
@@ -43,19 +43,18 @@ public:
     [[nodiscard]] static id drill_conversation();
 
 private:
-    [[nodiscard]] boost::asio::awaitable<void> run();
+    [[nodiscard]] boost::asio::awaitable<std::int64_t> look();
     [[nodiscard]] boost::asio::awaitable<void> probe_all();
+    [[nodiscard]] boost::asio::awaitable<channel_health> probe(way one);
     [[nodiscard]] boost::asio::awaitable<void> drill_if_due();
     [[nodiscard]] boost::asio::awaitable<void> end_drill(const port::case_row& row);
     [[nodiscard]] boost::asio::awaitable<bool> has_place();
 
     conversations& of_;
     parts with_;
-    boost::asio::any_io_executor on_;
-    boost::asio::steady_timer sleep_;
     std::map<std::string, channel_health> health_;
     std::int64_t probed_ms_ = 0;
-    bool stops_ = false;
+    kept_loop loop_;
 };
 
 } // namespace switchback::service

@@ -28,21 +28,27 @@ boost::asio::awaitable<std::optional<std::int64_t>> conversations::fire_due_time
     if (!due)
         co_return now + limits::timer_retry_ms;
     bool is_stuck = false;
-    overdue_ms_ = 0;
+    std::int64_t stuck_ms = 0; // when the case timer was due that waits longest
     for (auto& row : *due)
     {
-        const auto late_ms = now - row.due_ms;
+        const auto due_ms = row.due_ms;
         const bool is_case = escalation::timer_named(row.name).has_value();
         const auto fired = co_await fire(std::move(row), false);
         if (!fired)
         {
             is_stuck = true;
             if (is_case)
-                overdue_ms_ = std::max(overdue_ms_, late_ms);
+                stuck_ms = stuck_ms == 0 ? due_ms : std::min(stuck_ms, due_ms);
             log(log_level::warning, "timer_not_fired", {{"code", fired.error().code}});
         }
     }
     const auto next = co_await with_.store.next_due();
+    if (stuck_ms != 0)
+        awaited_ms_ = stuck_ms;
+    else if (!next || is_stuck)
+        awaited_ms_ = now; // what else is due is not known: it counts from here
+    else
+        awaited_ms_ = *next && **next < until_back_ms ? **next : 0;
     if (!next || is_stuck)
         co_return now + limits::timer_retry_ms;
     if (*next && **next >= until_back_ms)
@@ -124,7 +130,7 @@ task<void> conversations::fire(port::timer_row row, bool is_back)
         input.event.words = private_text(body->words);
         input.event.given = body->given;
     }
-    const auto done = co_await try_turn(live, input, nullptr, {});
+    const auto done = co_await try_timer(live, input);
     if (!done)
     {
         live->is_loaded = false;
@@ -132,6 +138,25 @@ task<void> conversations::fire(port::timer_row row, bool is_back)
     }
     with_.counts.count(metric::timers_fired);
     co_return std::expected<void, error>{};
+}
+
+// A fault ends this turn and leaves the other timers to be fired.
+task<taken> conversations::try_timer(live_ptr in, inbound& input)
+{
+    try
+    {
+        co_return co_await try_turn(in, input, nullptr, {});
+    }
+    catch (...)
+    {
+        with_.counts.count(metric::loop_faults);
+    }
+    co_return fail(errc::defect, "a turn of a timer ended by a fault");
+}
+
+std::int64_t conversations::overdue_ms() const noexcept
+{
+    return awaited_ms_ == 0 ? 0 : std::max<std::int64_t>(0, with_.time.now_ms() - awaited_ms_);
 }
 
 } // namespace switchback::service

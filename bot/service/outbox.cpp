@@ -2,12 +2,12 @@
 
 #include "bot/base/limits.hpp"
 #include "bot/base/log.hpp"
-#include "bot/service/case_rows.hpp"
 #include "bot/service/sealed_rows.hpp"
 
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <chrono>
 
@@ -21,56 +21,61 @@ id page_id(const port::outbox_row& row)
     return make_id(0, first, place_number(to_string(row.conversation), row.key));
 }
 
+// A page is sent again by its case; a notice that failed waits longer each time.
+std::int64_t lease_ms(const port::outbox_row& row)
+{
+    if (!row.key.starts_with(notice_key))
+        return limits::outbox_lease_ms;
+    const auto doubled = limits::outbox_lease_ms << std::min<std::uint32_t>(row.attempts, 10);
+    return std::min(doubled, limits::notice_pause_most_ms);
+}
+
+port::page_form form_of(const outgoing& what)
+{
+    using escalation::notice_kind;
+    if (!what.is_notice())
+        return port::page_form::page;
+    const bool is_review = what.notice == notice_kind::review ||
+                           what.notice == notice_kind::digest ||
+                           what.notice == notice_kind::follow_up;
+    return is_review ? port::page_form::review : port::page_form::news;
+}
+
 } // namespace
 
 outbox::outbox(
     conversations& of, port::store& store, const clinic_board& clinic, const clock& time,
     metrics& counts, boost::asio::any_io_executor on)
-    : of_(of), store_(store), clinic_(clinic), time_(time), counts_(counts), on_(on), sleep_(on)
+    : of_(of), store_(store), clinic_(clinic), time_(time), counts_(counts), on_(on),
+      loop_(on, counts, "outbox_failed", [this] { return look(); })
 {
     of_.on_outgoing([this] { wake(); });
 }
 
-void outbox::start()
+boost::asio::awaitable<void> outbox::drain(std::int64_t within_ms)
 {
-    boost::asio::co_spawn(on_, run(), [](std::exception_ptr fault) {
-        if (fault)
-            log(log_level::error, "outbox_failed");
-    });
-}
-
-void outbox::stop()
-{
-    stops_ = true;
-    sleep_.cancel();
-}
-
-void outbox::wake()
-{
-    is_woken_ = true;
-    sleep_.cancel();
-}
-
-boost::asio::awaitable<void> outbox::run()
-{
-    while (!stops_)
+    stop();
+    boost::asio::steady_timer pause(on_);
+    const auto until = time_.steady_ms() + within_ms;
+    while (sending_ != 0 && time_.steady_ms() < until)
     {
-        is_woken_ = false;
-        const auto now = time_.now_ms();
-        auto due = co_await store_.due_outbox(now, limits::pages_at_once);
-        if (due)
-            for (auto& row : *due)
-                if (sending_ < limits::pages_at_once)
-                    launch(std::move(row));
-        const auto next = co_await store_.next_outbox_due();
-        auto wait_ms = limits::outbox_check_ms;
-        if (next && *next)
-            wait_ms = std::clamp(**next - time_.now_ms(), std::int64_t{50}, wait_ms);
-        if (stops_ || is_woken_)
-            continue;
-        sleep_.expires_after(std::chrono::milliseconds(wait_ms));
-        co_await sleep_.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+        pause.expires_after(std::chrono::milliseconds(10));
+        co_await pause.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
     }
+}
+
+boost::asio::awaitable<std::int64_t> outbox::look()
+{
+    const auto now = time_.now_ms();
+    auto due = co_await store_.due_outbox(now, limits::pages_at_once);
+    if (due)
+        for (auto& row : *due)
+            if (sending_ < limits::pages_at_once && !loop_.is_stopped())
+                launch(std::move(row));
+    const auto next = co_await store_.next_outbox_due();
+    if (!next || !*next)
+        co_return limits::outbox_check_ms;
+    co_return std::clamp(**next - time_.now_ms(), std::int64_t{50}, limits::outbox_check_ms);
 }
 
 void outbox::launch(port::outbox_row row)
@@ -89,18 +94,20 @@ void outbox::launch(port::outbox_row row)
 boost::asio::awaitable<bool> outbox::send(port::outbox_row row)
 {
     const auto leased = co_await store_.lease_outbox(
-        row.conversation, row.key, row.due_ms, time_.now_ms() + limits::outbox_lease_ms);
+        row.conversation, row.key, row.due_ms, time_.now_ms() + lease_ms(row));
     if (!leased)
         co_return false; // somebody else has it, or the store takes no writes: it stays due
     const auto key = co_await of_.key_of(row.conversation);
     if (!key)
         co_return true;
-    const auto what = open_outgoing(*key, row);
+    auto what = open_outgoing(*key, row);
     if (!what)
     {
         log(log_level::error, "outbox_row_unreadable", {{"conversation", row.conversation}});
         co_return true;
     }
+    if (what->is_notice())
+        co_return co_await send_notice(std::move(row), std::move(*what));
     // Held, so that new settings do not take the pager away under it.
     const auto clinic = clinic_.now();
     auto became = escalation::receipt::failed;
@@ -110,15 +117,45 @@ boost::asio::awaitable<bool> outbox::send(port::outbox_row row)
         became == escalation::receipt::failed      ? metric::pages_failed
         : became == escalation::receipt::delivered ? metric::pages_delivered
                                                    : metric::pages_sent);
-    const bool is_notice = what->page == 0;
-    // A notice has no clock of the case behind it: it is tried again here, and then let go.
-    if (is_notice && became == escalation::receipt::failed &&
-        row.attempts + 1 < limits::notice_tries)
-        co_return true;
+    co_return co_await tell(
+        row, escalation::send_result{what->page, what->responder, what->channel, became});
+}
+
+boost::asio::awaitable<bool> outbox::send_notice(port::outbox_row row, outgoing what)
+{
+    if (co_await is_moot(what))
+        co_return co_await tell(row, escalation::tick{});
+    const auto clinic = clinic_.now();
+    auto became = escalation::receipt::failed;
+    if (clinic)
+    {
+        const auto ways = clinic->ways.find(what.responder);
+        if (ways != clinic->ways.end() && !ways->second.empty())
+            what.channel = static_cast<std::uint8_t>(row.attempts % ways->second.size());
+        became = co_await send_by(*clinic, what, row);
+    }
+    const bool is_lost = became == escalation::receipt::failed;
+    if (is_lost && row.attempts + 1 < limits::notice_tries)
+        co_return true; // its lease is the pause before the next way
+    counts_.count(is_lost ? metric::notices_lost : metric::notices_sent);
+    co_return co_await tell(
+        row, escalation::notice_result{what.responder, what.notice, what.channel, became});
+}
+
+// What was to be reviewed in the morning and was closed at night is nothing to look at any more.
+boost::asio::awaitable<bool> outbox::is_moot(const outgoing& what)
+{
+    if (what.notice != escalation::notice_kind::review)
+        co_return false;
+    const auto about = co_await store_.find_case(what.reference);
+    co_return about && !about->is_open;
+}
+
+boost::asio::awaitable<bool> outbox::tell(const port::outbox_row& row, escalation::occurrence what)
+{
     happening told;
     told.outbox_done.push_back(row.key);
-    if (!is_notice)
-        told.what = escalation::send_result{what->page, what->responder, what->channel, became};
+    told.what = std::move(what);
     const auto kept = co_await of_.happen(row.conversation, std::move(told));
     if (!kept)
         log(log_level::error, "receipt_not_kept", {{"code", kept.error().code}});
@@ -139,18 +176,21 @@ outbox::send_by(const posted_clinic& clinic, const outgoing& what, const port::o
     }
     const auto& way = ways->second[what.channel];
     const auto sent = co_await way.through->send(
-        {*clinic.name, what.urgency, *reference, *link, what.is_drill, page_id(row)}, way.whom,
-        limits::page_ms);
+        {*clinic.name, what.urgency, *reference, *link, what.is_drill, page_id(row), form_of(what)},
+        way.whom, limits::page_ms);
     if (!sent)
     {
-        log(log_level::warning, "page_not_sent",
+        log(log_level::warning,
+            what.is_notice() ? code_word("notice_not_sent") : code_word("page_not_sent"),
             {{"conversation", row.conversation},
              {"channel", std::int64_t{what.channel}},
              {"reply", std::int64_t{sent.error().reply}}});
         co_return escalation::receipt::failed;
     }
-    co_return *sent == port::receipt::delivered ? escalation::receipt::delivered
-                                                : escalation::receipt::accepted;
+    if (*sent == port::receipt::delivered)
+        co_return escalation::receipt::delivered;
+    co_return way.through->gives_receipts() ? escalation::receipt::accepted
+                                            : escalation::receipt::only_sent;
 }
 
 } // namespace switchback::service

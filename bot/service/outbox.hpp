@@ -1,15 +1,17 @@
 // Sends what waits for responders, and tells the case what became of it. A row is leased before it
 // leaves, so that a sender who dies leaves it to be sent again: two pages are better than none.
-// One dead channel holds up no other. Owned by the composition root; lives on the service's
-// executor.
+// One dead channel holds up no other. A page has a clock of its case behind it; a notice
+// has none, so it goes by the next way at each try, and what reaches nobody is told to the case.
+// Owned by the composition root; lives on the service's executor.
 #pragma once
 
 #include "bot/base/clock.hpp"
+#include "bot/service/case_rows.hpp"
 #include "bot/service/clinic_board.hpp"
 #include "bot/service/conversations.hpp"
+#include "bot/service/kept_loop.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 namespace switchback::service {
 
@@ -20,19 +22,29 @@ public:
         conversations& of, port::store& store, const clinic_board& clinic, const clock& time,
         metrics& counts, boost::asio::any_io_executor on);
 
-    void start();
-    void stop();
+    void start() { loop_.start(); }
+
+    /// Begins to send nothing more.
+    void stop() { loop_.stop(); }
+
+    /// Waits until what is on its way has arrived and its case has been told, for `within_ms` at
+    /// most: what is then still on its way is sent again after the next start.
+    [[nodiscard]] boost::asio::awaitable<void> drain(std::int64_t within_ms);
 
     /// Looks at once: something was left in it.
-    void wake();
+    void wake() { loop_.wake(); }
 
 private:
-    [[nodiscard]] boost::asio::awaitable<void> run();
+    [[nodiscard]] boost::asio::awaitable<std::int64_t> look();
     void launch(port::outbox_row row);
     /// False when the row stayed as it was.
     [[nodiscard]] boost::asio::awaitable<bool> send(port::outbox_row row);
+    [[nodiscard]] boost::asio::awaitable<bool> send_notice(port::outbox_row row, outgoing what);
+    [[nodiscard]] boost::asio::awaitable<bool> is_moot(const outgoing& what);
     [[nodiscard]] boost::asio::awaitable<escalation::receipt>
-    send_by(const posted_clinic& clinic, const struct outgoing& what, const port::outbox_row& row);
+    send_by(const posted_clinic& clinic, const outgoing& what, const port::outbox_row& row);
+    [[nodiscard]] boost::asio::awaitable<bool>
+    tell(const port::outbox_row& row, escalation::occurrence what);
 
     conversations& of_;
     port::store& store_;
@@ -40,10 +52,8 @@ private:
     const clock& time_;
     metrics& counts_;
     boost::asio::any_io_executor on_;
-    boost::asio::steady_timer sleep_;
     std::size_t sending_ = 0;
-    bool is_woken_ = false;
-    bool stops_ = false;
+    kept_loop loop_;
 };
 
 } // namespace switchback::service

@@ -233,12 +233,17 @@ task<void> sign_in::sign_out(std::string word)
 
 task<void> sign_in::forget(std::string responder)
 {
+    const auto row = co_await with_.store.find_responder(responder);
+    if (!row && row.error().code != errc::not_found)
+        co_return std::unexpected(row.error());
     auto dropped = co_await with_.store.drop_responder(responder);
     if (!dropped)
         co_return std::unexpected(dropped.error());
     sessions_.forget(responder);
     wrong_.erase(responder);
     std::erase_if(links_, [&](const auto& one) { return one.second.responder == responder; });
+    if (!row && !find_responder(responder))
+        co_return fail(errc::not_found, "no one has that id");
     log(log_level::info, "sign_in_forgotten");
     co_return std::expected<void, error>{};
 }

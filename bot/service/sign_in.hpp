@@ -95,6 +95,7 @@ public:
     [[nodiscard]] task<void> sign_out(std::string word);
 
     /// Forgets a responder's app, links and sessions; a new link then sets up a new app.
+    /// errc::not_found when nobody of that id is on the rota or has an app.
     [[nodiscard]] task<void> forget(std::string responder);
 
 private:

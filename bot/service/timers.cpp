@@ -1,54 +1,32 @@
 #include "bot/service/timers.hpp"
 
 #include "bot/base/limits.hpp"
-#include "bot/base/log.hpp"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <chrono>
 
 namespace switchback::service {
 
-timers::timers(conversations& of, const clock& time, boost::asio::any_io_executor on)
-    : of_(of), time_(time), on_(on), sleep_(on)
+timers::timers(
+    conversations& of, const clock& time, metrics& counts, boost::asio::any_io_executor on)
+    : of_(of), time_(time), loop_(on, counts, "timers_failed", [this] { return look(); })
 {
     of_.on_timer_set([this](std::int64_t due_ms) { wake_by(due_ms); });
-}
-
-void timers::start()
-{
-    boost::asio::co_spawn(on_, run(), [](std::exception_ptr fault) {
-        if (fault)
-            log(log_level::error, "timers_failed");
-    });
-}
-
-void timers::stop()
-{
-    stops_ = true;
-    sleep_.cancel();
 }
 
 void timers::wake_by(std::int64_t due_ms)
 {
     if (due_ms < until_ms_)
-        sleep_.cancel();
+        loop_.wake();
 }
 
-boost::asio::awaitable<void> timers::run()
+boost::asio::awaitable<std::int64_t> timers::look()
 {
-    while (!stops_)
-    {
-        const auto next = co_await of_.fire_due_timers();
-        of_.forget_idle();
-        const auto now = time_.now_ms();
-        const auto latest = now + limits::timer_check_ms;
-        until_ms_ = std::clamp(next.value_or(latest), now + 1, latest);
-        sleep_.expires_after(std::chrono::milliseconds(until_ms_ - now));
-        co_await sleep_.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
-    }
+    const auto next = co_await of_.fire_due_timers();
+    of_.forget_idle();
+    const auto now = time_.now_ms();
+    const auto latest = now + limits::timer_check_ms;
+    until_ms_ = std::clamp(next.value_or(latest), now + 1, latest);
+    co_return until_ms_ - now;
 }
 
 } // namespace switchback::service

@@ -5,30 +5,26 @@
 
 #include "bot/base/clock.hpp"
 #include "bot/service/conversations.hpp"
-
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/steady_timer.hpp>
+#include "bot/service/kept_loop.hpp"
 
 namespace switchback::service {
 
 class timers
 {
 public:
-    timers(conversations& of, const clock& time, boost::asio::any_io_executor on);
+    timers(conversations& of, const clock& time, metrics& counts, boost::asio::any_io_executor on);
 
-    void start();
-    void stop();
+    void start() { loop_.start(); }
+    void stop() { loop_.stop(); }
 
 private:
-    [[nodiscard]] boost::asio::awaitable<void> run();
+    [[nodiscard]] boost::asio::awaitable<std::int64_t> look();
     void wake_by(std::int64_t due_ms);
 
     conversations& of_;
     const clock& time_;
-    boost::asio::any_io_executor on_;
-    boost::asio::steady_timer sleep_;
     std::int64_t until_ms_ = 0; // asleep until then
-    bool stops_ = false;
+    kept_loop loop_;
 };
 
 } // namespace switchback::service

@@ -8,6 +8,26 @@
 #include <boost/asio/use_awaitable.hpp>
 
 namespace switchback::service {
+namespace {
+
+// Written out: the move assignment of Boost 1.81's any_completion_handler calls itself without end,
+// and taking the first of two out of a vector assigns.
+template <class completion>
+class waiting final : public parked
+{
+public:
+    explicit waiting(completion by) : by_(std::move(by)) {}
+    void resume() override
+    {
+        auto by = std::move(by_);
+        std::move(by)();
+    }
+
+private:
+    completion by_;
+};
+
+} // namespace
 
 bool turn_queue::try_enter() noexcept
 {
@@ -24,8 +44,8 @@ boost::asio::awaitable<std::expected<void, error>> turn_queue::enter()
     if (waiting_.size() >= limits::inputs_waiting)
         co_return fail(errc::busy, "too many inputs wait for this conversation");
     const auto on = co_await boost::asio::this_coro::executor;
-    auto park = [this, on](boost::asio::any_completion_handler<void()> handler) {
-        waiting_.push_back({on, std::move(handler)});
+    auto park = [this, on](auto handler) {
+        waiting_.push_back({on, std::make_unique<waiting<decltype(handler)>>(std::move(handler))});
     };
     co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>&, void()>(
         std::move(park), boost::asio::use_awaitable);
@@ -42,8 +62,7 @@ void turn_queue::leave()
     auto next = std::move(waiting_.front());
     waiting_.erase(waiting_.begin());
     // Posted, so that a long row of inputs does not grow the stack.
-    boost::asio::post(
-        next.on, [handler = std::move(next.resume)]() mutable { std::move(handler)(); });
+    boost::asio::post(next.on, [caller = std::move(next.caller)] { caller->resume(); });
 }
 
 } // namespace switchback::service

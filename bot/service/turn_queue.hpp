@@ -5,13 +5,24 @@
 
 #include "bot/base/error.hpp"
 
-#include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <expected>
+#include <memory>
 #include <vector>
 
 namespace switchback::service {
+
+/// A coroutine that waits for its turn.
+class parked
+{
+public:
+    parked() = default;
+    parked(const parked&) = delete;
+    parked& operator=(const parked&) = delete;
+    virtual ~parked() = default;
+    virtual void resume() = 0;
+};
 
 class turn_queue
 {
@@ -31,7 +42,7 @@ private:
     struct waiter
     {
         boost::asio::any_io_executor on;
-        boost::asio::any_completion_handler<void()> resume;
+        std::unique_ptr<parked> caller;
     };
 
     bool inside_ = false;

@@ -66,6 +66,8 @@ json to_json(const service::case_summary& from)
         {"opened_ms", from.opened_ms},
         {"changed_ms", from.changed_ms},
         {"due_ms", from.due_ms},
+        {"review_due_ms", from.review_due_ms},
+        {"notices_lost", from.notices_lost},
         {"epoch", from.epoch},
         {"holder", from.holder},
         {"holder_name", from.holder_name},

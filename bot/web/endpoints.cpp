@@ -34,6 +34,21 @@ asio::awaitable<net::http_response> healthz(const endpoint_context&, const net::
     co_return text_reply(200, "ok\n");
 }
 
+// How each channel of the clinic was when it was last checked, by its name in the settings.
+json channels_of(const endpoint_context& in)
+{
+    auto out = json::object();
+    if (in.drills == nullptr)
+        return out;
+    if (const auto& posted = in.clinic.now())
+        for (const auto& [responder, ways] : posted->ways)
+            for (const auto& one : ways)
+                out[one.name] = "not checked yet";
+    for (const auto& [name, health] : in.drills->channels())
+        out[name] = health.is_well ? std::string("well") : "failed: " + health.why;
+    return out;
+}
+
 // Ready to take inputs; crisis help is served either way.
 asio::awaitable<net::http_response> readyz(const endpoint_context& in, const net::http_request&)
 {
@@ -47,12 +62,33 @@ asio::awaitable<net::http_response> readyz(const endpoint_context& in, const net
         {"responder",
          in.clinic.has_responders()
              ? "configured"
-             : "no responder configured: a person at risk is shown the country's lines"}};
+             : "no responder configured: a person at risk is shown the country's lines"},
+        {"channels", channels_of(in)}};
     if (in.is_draining)
         body["draining"] = true;
     auto out = json_reply(body);
     out.status = ready ? 200 : 503;
     co_return out;
+}
+
+// One line a channel; a name from the settings holds nothing that a label must escape.
+void append_channels(const std::map<std::string, service::channel_health>& all, std::string& body)
+{
+    constexpr std::string_view well = "switchback_channel_well";
+    constexpr std::string_view checked = "switchback_channel_checked_seconds";
+    const auto head = [&](std::string_view name, std::string_view help) {
+        fmt::format_to(std::back_inserter(body), "# HELP {0} {1}\n# TYPE {0} gauge\n", name, help);
+    };
+    head(well, "1 when the last check of a way to a responder went well.");
+    for (const auto& [name, health] : all)
+        fmt::format_to(
+            std::back_inserter(body), "{}{{channel=\"{}\"}} {}\n", well, name,
+            health.is_well ? 1 : 0);
+    head(checked, "When a way to a responder was last checked, in Unix time.");
+    for (const auto& [name, health] : all)
+        fmt::format_to(
+            std::back_inserter(body), "{}{{channel=\"{}\"}} {}\n", checked, name,
+            health.checked_ms / 1'000);
 }
 
 asio::awaitable<net::http_response>
@@ -85,6 +121,8 @@ metrics_text(const endpoint_context& in, const net::http_request&)
     gauge(
         "switchback_responder_configured", "1 when somebody at the clinic can be told.",
         in.clinic.has_responders() ? 1 : 0);
+    if (in.drills != nullptr)
+        append_channels(in.drills->channels(), body);
     auto out = text_reply(200, std::move(body));
     out.content_type = "text/plain; version=0.0.4; charset=utf-8";
     co_return out;

@@ -6,6 +6,7 @@
 #include "bot/net/http.hpp"
 #include "bot/service/case_desk.hpp"
 #include "bot/service/conversations.hpp"
+#include "bot/service/drills.hpp"
 #include "bot/service/sign_in.hpp"
 #include "bot/web/protocol_page.hpp"
 
@@ -33,7 +34,8 @@ struct endpoint_context
     // Null where nobody signs in (tests of other parts).
     service::sign_in* sign_in = nullptr;
     service::case_desk* desk = nullptr;
-    const clock* time = nullptr; // that of the two above
+    const clock* time = nullptr;             // that of the two above
+    const service::drills* drills = nullptr; // knows how the channels are
 };
 
 /// One row of the table: the documentation and the router read it.

@@ -44,6 +44,7 @@ test('a time that is over says by how much', () => {
     assert.equal(over.isOver, true);
     assert.match(due(one({ page: 'unanswered', due_ms: NOW + 60_000 }), NOW).text, /^Calling everybody again due in 60 s/);
     assert.match(due(one({ dialogue: 'with_human', due_ms: NOW + 60_000 }), NOW).text, /^The next word due in/);
+    assert.match(due(one({ page: 'none', due_ms: NOW + 60_000, review_due_ms: NOW + 60_000 }), NOW).text, /^A review due in 60 s/);
     assert.equal(due(one({ due_ms: NOW - 1, is_open: false }), NOW).text, '');
 });
 

@@ -15,6 +15,7 @@
 #include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <stdexcept>
 
 using namespace switchback;
 
@@ -39,6 +40,8 @@ class reader final : public service::listener
 public:
     void deliver(const service::delivery& step) override
     {
+        if (is_broken)
+            throw std::runtime_error("a listener with a fault");
         for (const auto& one : step.messages)
         {
             said += one.text.reveal() + "\n";
@@ -62,6 +65,7 @@ public:
     std::string said;
     std::string human;
     service::led_by led;
+    bool is_broken = false;
     int helped = 0;
     int not_kept = 0;
 };
@@ -206,6 +210,43 @@ public:
         return std::move(*found);
     }
 
+    /// Answers the question about safety with a no; what is asked before it is skipped.
+    void say_no()
+    {
+        const auto asks = [this] {
+            return client.said.rfind("thoughts of ending your life") != std::string::npos;
+        };
+        if (!asks())
+            say("no"); // no country
+        REQUIRE(asks());
+        say("no");
+        run_ms(300);
+    }
+
+    /// An hour at a time, with less of everything; for what waits that long.
+    void wait_hours(int hours)
+    {
+        for (int i = 0; i < hours; ++i)
+        {
+            time.advance_ms(limits::hour_ms);
+            run(fired());
+            outbox_.wake();
+            run_ms(150);
+        }
+    }
+
+    /// Lets the service go on until what is sent has arrived.
+    void drain(std::int64_t within_ms)
+    {
+        const auto drained = [](service::outbox& of, std::int64_t ms) -> asio::awaitable<bool> {
+            co_await of.drain(ms);
+            co_return true;
+        };
+        run(drained(outbox_, within_ms));
+    }
+
+    [[nodiscard]] std::int64_t overdue_as_read() const { return talks_.overdue_ms(); }
+    void break_listener() { client.is_broken = true; }
     port::store& store() { return *store_; }
     service::outbox& sender() { return outbox_; }
     service::drills& drills() { return drills_; }
@@ -416,6 +457,21 @@ TEST_CASE("case: when nobody answers the next ones are called, and the client is
     CHECK(at.client.heard("I have no safe number for you"));
 }
 
+TEST_CASE("case: by mail alone each person is mailed once, and the next when the ack is missed")
+{
+    practice_at_work at({{by_mail_to_ana}, {by_mail_to_luis}, servers().url("smtp", "plain"), ""});
+    const auto to_ana = mails_to("ana@clinic.example");
+    const auto to_luis = mails_to("luis@clinic.example");
+    at.say("I want to kill myself");
+    at.wait_min(5);
+    CHECK(mails_to("ana@clinic.example") == to_ana + 1);
+    at.wait_min(11); // L3: fifteen minutes
+    CHECK(mails_to("luis@clinic.example") == to_luis + 1);
+    CHECK(mails_to("ana@clinic.example") == to_ana + 1);
+    CHECK(at.case_now().page == escalation::page_part::chain);
+    CHECK(at.read().pages.front().receipts.front() == escalation::receipt::only_sent);
+}
+
 TEST_CASE("case: with every way dead the client is told, and a way that is mended is used")
 {
     const ways_set_up dead{{by_mail_to_ana}, {by_mail_to_luis}, nowhere, ""};
@@ -508,4 +564,117 @@ TEST_CASE("case: a clock that cannot be served shows how long it has been overdu
     at.store().stop_writes();
     at.time.advance_ms(20 * limits::minute_ms);
     CHECK(at.overdue_ms() >= 5 * limits::minute_ms);
+}
+
+TEST_CASE("case: the gauge of overdue timers grows while nobody reads them")
+{
+    practice_at_work at({{by_mail_to_ana}, {by_mail_to_luis}, servers().url("smtp", "plain"), ""});
+    at.say("I want to kill myself");
+    CHECK(at.overdue_ms() == 0);
+    at.time.advance_ms(20 * limits::minute_ms);
+    const auto first = at.overdue_as_read();
+    CHECK(first > 0);
+    at.time.advance_ms(limits::hour_ms);
+    CHECK(at.overdue_as_read() == first + limits::hour_ms);
+    at.run_ms(200);
+    at.wait_min(1); // read again, and fired
+    CHECK(at.overdue_as_read() == 0);
+}
+
+TEST_CASE("case: a page that is on its way is waited for, and no longer than one may")
+{
+    const auto slow = servers().url("http", "http") + "/slow";
+    const auto stuck = servers().url("http", "http") + "/hang";
+    const auto is_slow = GENERATE(true, false);
+    practice_at_work at(
+        {{by_hook}, {by_mail_to_luis}, servers().url("smtp", "plain"), is_slow ? slow : stuck});
+    at.say("I want to kill myself");
+    CHECK(at.read().pages.front().receipts.front() == escalation::receipt::sending);
+    // The clock of this test stands still, so only an arrival ends the waiting.
+    at.drain(is_slow ? limits::drain_ms : 0);
+    CHECK(
+        at.read().pages.front().receipts.front() ==
+        (is_slow ? escalation::receipt::accepted : escalation::receipt::sending));
+}
+
+TEST_CASE("case: a fault in the turn of one timer leaves the others to be fired")
+{
+    practice_at_work at({{by_mail_to_ana}, {by_mail_to_luis}, servers().url("smtp", "plain"), ""});
+    const auto to_luis = mails_to("luis@clinic.example");
+    at.say("I want to kill myself");
+    at.break_listener();
+    at.wait_min(16); // what is said to the client throws; the page of the backup is durable
+    CHECK(at.counts.value(metric::loop_faults) > 0);
+    CHECK(mails_to("luis@clinic.example") == to_luis + 1);
+}
+
+TEST_CASE("case: a no at L2 leaves a notice for review, told apart from a page")
+{
+    practice_at_work at({{by_mail_to_ana}, {by_hook}, servers().url("smtp", "plain"), hook_ok()});
+    const auto to_ana = mails_to("ana@clinic.example");
+    const auto posts = servers().lines("http.posts").size();
+    at.say("everyone would be better off without me");
+    REQUIRE(at.case_now().level == escalation::level::l2);
+    CHECK(at.case_now().review_due_ms == 0);
+    at.say_no();
+    INFO(at.client.said);
+    const auto now = at.case_now();
+    CHECK(now.page == escalation::page_part::none);
+    CHECK(now.review_due_ms == at.time.now_ms() + limits::case_review_ms);
+    CHECK(now.due_ms == now.review_due_ms);
+    REQUIRE(mails_to("ana@clinic.example") == to_ana + 1);
+    CHECK(servers().lines("http.posts").size() == posts); // the backup is not asked
+    const auto mail = servers().lines("plain.mails").back().dump();
+    CHECK(mail.find("Rio Norte: For review: Case " + now.reference) != std::string::npos);
+    CHECK(mail.find(": now") == std::string::npos);
+    CHECK(at.counts.value(metric::notices_sent) == 1);
+    CHECK(at.counts.value(metric::pages_sent) == 0);
+}
+
+TEST_CASE("case: a notice goes by the next way when one is dead")
+{
+    practice_at_work at(
+        {{by_hook, by_mail_to_ana},
+         {by_mail_to_luis},
+         servers().url("smtp", "plain"),
+         "http://127.0.0.1:1/page"});
+    const auto to_ana = mails_to("ana@clinic.example");
+    at.say("everyone would be better off without me");
+    at.say_no();
+    CHECK(mails_to("ana@clinic.example") == to_ana);
+    at.wait_min(3);
+    CHECK(mails_to("ana@clinic.example") == to_ana + 1);
+    CHECK(at.case_now().notices_lost == 0);
+}
+
+TEST_CASE("case: a notice that reaches nobody stands in the case, and is counted")
+{
+    practice_at_work at({{by_mail_to_ana}, {by_mail_to_luis}, nowhere, ""});
+    at.say("everyone would be better off without me");
+    at.say_no();
+    at.wait_min(4);
+    at.wait_hours(8);
+    CHECK(at.counts.value(metric::notices_lost) == 1);
+    CHECK(at.counts.value(metric::case_alerts) == 1);
+    CHECK(at.case_now().notices_lost == 1);
+    service::human_act claim;
+    claim.kind = service::act_kind::claim;
+    claim.means = escalation::contact_means::call;
+    REQUIRE(at.act(ana, claim));
+    CHECK(at.case_now().notices_lost == 0);
+}
+
+TEST_CASE("case: a line of the digest is told in the morning")
+{
+    practice_at_work at({{by_mail_to_ana}, {by_mail_to_luis}, servers().url("smtp", "plain"), ""});
+    const auto to_ana = mails_to("ana@clinic.example");
+    at.say("I want to sleep and never wake up");
+    at.say_no();
+    at.wait_hours(21); // Tuesday, seven in the morning
+    CHECK(mails_to("ana@clinic.example") == to_ana);
+    at.wait_hours(2);
+    CHECK(mails_to("ana@clinic.example") == to_ana + 1);
+    CHECK(servers().lines("plain.mails").back().dump().find("For review") != std::string::npos);
+    at.wait_hours(24);
+    CHECK(mails_to("ana@clinic.example") == to_ana + 1);
 }

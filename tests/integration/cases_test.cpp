@@ -243,7 +243,9 @@ TEST_CASE("cases report: a closed case is counted in its month, an open one is n
     CHECK_THAT(table.said, Contains(",*,1,1,0,0,\r\n") && Contains(",person,1,1,0,0,\r\n"));
     CHECK_THAT(table.said, Contains("cases,all,<5\r\n"));
     CHECK_THAT(run(server, "report --year 2001").said, Contains("No case was closed."));
-    CHECK_THAT(run(server, "report --month 2001-01").said, !Contains("Counts under"));
+    CHECK_THAT(run(server, "report --month 2001-01").said, !Contains("fewer than"));
+    CHECK_THAT(
+        run(server, "report").said, Contains("cases         all              fewer than 5\n"));
     CHECK(run(server, "report --month 2026-13").exit_code == 1);
     CHECK(run(server, "report --year now").exit_code == 1);
     CHECK(run(server, "report --year 2026 --month 2026-11").exit_code == 2);

@@ -129,6 +129,9 @@ async def answer_post(name, reader, writer):
         return 401, b"", ""
     if path == "/hang":
         await asyncio.sleep(3600)
+    if path == "/slow":
+        await asyncio.sleep(1)
+        return 200, b"", ""
     if path == "/close":
         return None
     if path.startswith("/status/"):

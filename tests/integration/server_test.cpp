@@ -5,9 +5,11 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <sys/wait.h>
 #include <thread>
 
 using namespace switchback::testing;
@@ -38,7 +40,98 @@ bool eventually(auto holds)
     return false;
 }
 
+// Somebody who is always there, by a mail server that is not; a second person nobody can reach.
+const std::string clinic = R"(neutral_name: Rio Norte
+link_base: https://chat.clinic.example
+zone: Europe/Madrid
+mail: {server: "smtp://127.0.0.1:1", from: page@clinic.example}
+people:
+  - {id: ana, name: Ana, roles: [primary], hours: [Mon-Sun 00:00-24:00], channels: [{email: a@b.example}]}
+  - {id: bo, name: Bo, roles: [backup], hours: [Mon-Fri 09:00-17:00]}
+)";
+
+struct outcome
+{
+    int exit_code = -1;
+    std::string said;
+};
+
+outcome run(const std::string& rest)
+{
+    auto* pipe = ::popen((std::string(SWITCHBACK_BINARY) + " " + rest + " 2>&1").c_str(), "r");
+    REQUIRE(pipe != nullptr);
+    outcome out;
+    char buffer[512];
+    while (std::fgets(buffer, sizeof buffer, pipe) != nullptr)
+        out.said += buffer;
+    const int status = ::pclose(pipe);
+    out.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return out;
+}
+
 } // namespace
+
+TEST_CASE("a channel that fails is named on the probes and in the log", "[server]")
+{
+    const server_process server({.clinic = clinic});
+    CHECK(eventually([&] {
+        const auto metrics = server.get("/metrics").second;
+        return metrics.find("switchback_channel_well{channel=\"email\"} 0\n") !=
+                   std::string::npos &&
+               metrics.find("switchback_channel_checked_seconds{channel=\"email\"} ") !=
+                   std::string::npos;
+    }));
+    const auto [status, body] = server.get("/readyz");
+    CHECK(status == 200); // the crisis lines are shown all the same
+    CHECK(json::parse(body)["channels"]["email"] == "failed: the mail server cannot be reached");
+    CHECK(
+        server.output().find("\"event\":\"channel_failed\",\"channel\":\"email\"") !=
+        std::string::npos);
+}
+
+TEST_CASE("a clinic that can hardly be meant is told at the start", "[server]")
+{
+    const server_process server({.clinic = clinic});
+    CHECK(server.output().find("clinic.yaml:7:5: nobody can reach `bo`") != std::string::npos);
+}
+
+TEST_CASE("a server that is stopping takes no more commands", "[server]")
+{
+    server_process server;
+    chat_client holds(server); // and never reads the close, so that draining takes its time
+    holds.hello();
+    const auto socket = server.data() / "control.sock";
+    REQUIRE(fs::exists(socket));
+    server.signal(SIGTERM);
+    for (int i = 0; i < 60 && fs::exists(socket); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    CHECK_FALSE(fs::exists(socket)); // long before limits::drain_ms
+    CHECK(run("responder link ana --config " + server.config_file()).exit_code == 1);
+    CHECK(server.wait() == 0);
+}
+
+TEST_CASE("an id that nobody has is not said to be forgotten", "[server]")
+{
+    server_process server({.clinic = clinic});
+    const auto forget = [&](const std::string& id) {
+        return run("responder forget " + id + " --config " + server.config_file());
+    };
+    for (const bool is_running : {true, false})
+    {
+        const auto nobody = forget("meier");
+        CHECK(nobody.exit_code == 1);
+        CHECK(nobody.said == "switchback: no one has that id\n");
+        CHECK(forget("ana").exit_code == 0);
+        if (!is_running)
+            break;
+        server.signal(SIGTERM);
+        CHECK(server.wait() == 0);
+    }
+    const auto log = run("audit verify --config " + server.config_file());
+    CHECK(log.exit_code == 0);
+    CHECK(log.said.find("chain whole") != std::string::npos);
+    CHECK(run("audit verify --config none.yaml").exit_code == 2);
+}
 
 TEST_CASE("a server told to stop closes every socket properly and ends well", "[server]")
 {

@@ -141,8 +141,10 @@ void world::deliver(const send_page& what)
             sendings_.push_back({at_ms, {what.number, what.responder, channel, receipt::failed}});
             continue;
         }
-        sendings_.push_back({at_ms, {what.number, what.responder, channel, receipt::accepted}});
-        if (channel % 2 == 0 && chance(80)) // odd channels are e-mail: accepted, never delivered
+        const bool is_mail = channel % 2 != 0; // accepted, never delivered
+        const auto taken = is_mail ? receipt::only_sent : receipt::accepted;
+        sendings_.push_back({at_ms, {what.number, what.responder, channel, taken}});
+        if (!is_mail && chance(80))
             sendings_.push_back(
                 {at_ms + roll(60'000), {what.number, what.responder, channel, receipt::delivered}});
     }

@@ -73,6 +73,7 @@ struct router
         fire(in, what.kind);
     }
     void operator()(const send_result& what) const { take_result(in, what); }
+    void operator()(const notice_result& what) const { take_notice_result(in, what); }
     void operator()(const claimed& what) const { take_claim(in, what); }
     void operator()(const contact_made& what) const { take_contact(in, what); }
     void operator()(const human_wrote& what) const { take_human_words(in, what); }
@@ -139,7 +140,7 @@ void leave_a_next_thing(turn& in)
                          find_timer(s, timer_kind::review) == nullptr;
     if (!is_left)
         return;
-    in.emit(review_item{review_kind::still_open});
+    for_review(in, review_kind::still_open);
     in.arm(timer_kind::review, in.now_ms + limits::case_review_ms);
 }
 

@@ -44,12 +44,12 @@ void said_no(turn& in)
     stop_asking(in, dialogue_part::resumed);
     if (s.now_at <= level::l1 && !s.wants_person && s.page == page_part::none)
     {
-        in.emit(digest_line{digest_kind::asked_no, s.asked_rule, {}});
+        to_digest(in, digest_line{digest_kind::asked_no, s.asked_rule, {}});
         return close_case(in, close_reason::answered, close_outcome::none);
     }
     if (s.now_at == level::l2 && !s.has_item && s.page == page_part::none)
     {
-        in.emit(review_item{review_kind::said_no});
+        for_review(in, review_kind::said_no);
         return in.arm(timer_kind::review, in.now_ms + limits::case_review_ms);
     }
     if (s.page == page_part::none && in.pages())
@@ -62,7 +62,7 @@ void withheld(turn& in)
     in.say("after.rather_not");
     stop_asking(in, s.now_at >= level::l3 ? dialogue_part::none : dialogue_part::resumed);
     if (s.now_at < level::l2)
-        in.emit(digest_line{digest_kind::asked_withheld, s.asked_rule, {}});
+        to_digest(in, digest_line{digest_kind::asked_withheld, s.asked_rule, {}});
     else if (s.page == page_part::none)
         start_page(in);
     in.wants_safe_contact = true;
@@ -152,7 +152,7 @@ void begin_asking(turn& in, question first)
     // Nobody is asked and nobody paged yet, so somebody looks at it.
     if (s.now_at >= level::l2 && s.page == page_part::none)
     {
-        in.emit(review_item{review_kind::left});
+        for_review(in, review_kind::left);
         in.arm(timer_kind::review, in.now_ms + limits::case_review_ms);
     }
 }
@@ -242,7 +242,7 @@ void silence_fired(turn& in)
     s.asks_on_return = s.now_at >= level::l2 || !s.was_asked_again;
     s.asks_then = asked;
     if (s.now_at < level::l2)
-        in.emit(digest_line{digest_kind::asked_silent, s.asked_rule, {}});
+        to_digest(in, digest_line{digest_kind::asked_silent, s.asked_rule, {}});
     else if (s.page == page_part::none)
         start_page(in);
 }
@@ -253,7 +253,7 @@ void take_retraction(turn& in)
         return in.refuse(refusal::no_case);
     ++in.state.counted.retractions;
     in.log("retracted");
-    in.emit(digest_line{digest_kind::retracted, {}, {}});
+    to_digest(in, digest_line{digest_kind::retracted, {}, {}});
     if (in.state.dialogue != dialogue_part::with_human)
         in.say("after.no");
 }

@@ -8,7 +8,8 @@
 namespace switchback::escalation {
 namespace {
 
-constexpr std::uint8_t version = 1;
+constexpr std::uint8_t version = 2;
+constexpr std::uint8_t version_before_notices = 1;
 constexpr std::int64_t furthest_ms = std::int64_t{1} << 53; // no time of ours, and safe to add to
 
 // One description of the fields serves both ways: `each` is a saver or a loader.
@@ -154,7 +155,7 @@ void page_fields(Each& each, State& of)
         each(person.page);
         each(person.sent_ms);
         for (auto& one : person.receipts)
-            each.choice(one, receipt::failed);
+            each.choice(one, receipt::only_sent);
     });
     each.choice(of.reached, tier::operator_);
     each(of.is_only_on_duty);
@@ -227,6 +228,7 @@ std::string save(const case_state& from)
     {
         case_fields(each, from);
         page_fields(each, from);
+        each(from.notices_lost);
     }
     return std::move(each.to).take();
 }
@@ -235,7 +237,8 @@ std::expected<case_state, error> load(std::string_view bytes)
 {
     loader each(bytes);
     case_state out;
-    if (each.from.u8() != version)
+    const auto written_by = each.from.u8();
+    if (written_by != version && written_by != version_before_notices)
         return fail(errc::corrupt, "version");
     client_fields(each, out);
     counter_fields(each, out.counted);
@@ -243,6 +246,8 @@ std::expected<case_state, error> load(std::string_view bytes)
     {
         case_fields(each, out);
         page_fields(each, out);
+        if (written_by != version_before_notices)
+            each(out.notices_lost);
     }
     if (!each.is_sound || !each.from.at_end() || !is_coherent(out))
         return fail(errc::corrupt, "case");

@@ -35,7 +35,8 @@ std::optional<timer_kind> timer_named(std::string_view name) noexcept
 
 std::string_view name_of(receipt value) noexcept
 {
-    constexpr std::string_view names[]{"none", "sending", "accepted", "delivered", "failed"};
+    constexpr std::string_view names[]{"none",      "sending", "accepted",
+                                       "delivered", "failed",  "accepted"};
     return names[static_cast<std::size_t>(value)];
 }
 

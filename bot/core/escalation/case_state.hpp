@@ -70,7 +70,8 @@ enum class receipt : std::uint8_t
     sending,
     accepted, // sent, no more than that
     delivered,
-    failed
+    failed,
+    only_sent // accepted by a way that never gives a receipt; in logs and lists it is "accepted"
 };
 
 struct paged_person
@@ -226,6 +227,7 @@ struct case_state
     std::uint32_t silent_min = 0; // how long, when it was noticed
     close_reason reason = close_reason::none;
     close_outcome outcome = close_outcome::none;
+    std::uint32_t notices_lost = 0; // that reached nobody, since a human last acted
 
     std::vector<armed_timer> timers;
     case_counters counted;
@@ -246,7 +248,7 @@ struct case_state
 [[nodiscard]] std::optional<timer_kind> timer_named(std::string_view name) noexcept;
 
 [[nodiscard]] std::string_view name_of(dialogue_part value) noexcept;
-[[nodiscard]] std::string_view name_of(receipt value) noexcept;
+[[nodiscard]] std::string_view name_of(receipt value) noexcept; // only_sent too is "accepted"
 [[nodiscard]] std::string_view name_of(page_part value) noexcept;
 [[nodiscard]] std::string_view name_of(contact_means value) noexcept;
 [[nodiscard]] std::string_view name_of(close_reason value) noexcept;

@@ -41,6 +41,7 @@ void take_close(turn& in, const closed& what)
     if (s.held.id != what.responder)
         in.notify(notice_kind::closed);
     ++s.epoch;
+    s.notices_lost = 0;
     s.is_false_alarm = s.is_false_alarm || what.reason == close_reason::false_alarm;
     in.log("closed_by", {{"responder", what.responder}});
     close_case(in, what.reason, what.outcome);
@@ -90,14 +91,6 @@ void take_false_alarm(turn& in, const marked_false_alarm& what)
         if (!note.rule.empty())
             fields.emplace_back("rule", note.rule);
     in.log("false_alarm", std::move(fields));
-}
-
-void review_fired(turn& in)
-{
-    if (!in.state.is_open)
-        return;
-    in.emit(review_item{review_kind::still_open});
-    in.arm(timer_kind::review, in.now_ms + limits::case_review_ms);
 }
 
 } // namespace switchback::escalation

@@ -49,6 +49,9 @@ cover cover_at(const rota& of, const policy& windows, const zone_offset& zone, s
             out.others.push_back(person);
     }
     out.is_open = !out.primary.empty() || !out.backup.empty();
+    for (const auto* who : reviewers(of, zone, time_ms))
+        out.reviewers.push_back({who->id, who->name, who->channels});
+    out.next_morning_ms = next_morning(of, zone, time_ms).value_or(0);
     out.next_opening_ms = next_opening(of, zone, time_ms).value_or(0);
     out.next_reachable_ms = next_reachable(of, zone, time_ms).value_or(0);
     out.ack_l2_due_ms = add_working(of, zone, time_ms, windows.ack_l2_working_ms).value_or(0);

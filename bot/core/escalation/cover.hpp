@@ -27,6 +27,8 @@ struct cover
     std::vector<reachable> supervisor;  // at work, or on call
     std::vector<reachable> last_resort; // supervisors and operators, at any hour
     std::vector<reachable> others;      // responders not reachable now: one notice at most
+    std::vector<reachable> reviewers;   // who hears of a review and the digest, at any hour
+    std::int64_t next_morning_ms = 0;   // when a day of work begins next; 0 as below
     std::int64_t next_opening_ms = 0;   // 0: not within limits::rota_days_ahead
     std::int64_t next_reachable_ms = 0; // when anybody is at work or on call; 0 as above
     std::int64_t ack_l2_due_ms = 0; // policy::ack_l2_working_ms of open time from now; 0 as above

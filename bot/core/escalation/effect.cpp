@@ -17,7 +17,8 @@ std::string_view name_of(page_urgency value) noexcept
 std::string_view name_of(notice_kind value) noexcept
 {
     constexpr std::string_view names[]{"no_cover", "quick_exit", "new_signal",
-                                       "raised",   "taken_over", "closed"};
+                                       "raised",   "taken_over", "closed",
+                                       "review",   "digest",     "follow_up"};
     return names[static_cast<std::size_t>(value)];
 }
 
@@ -36,7 +37,8 @@ std::string_view name_of(review_kind value) noexcept
 
 std::string_view name_of(alert_kind value) noexcept
 {
-    constexpr std::string_view names[]{"no_responder", "unanswered", "minor", "full"};
+    constexpr std::string_view names[]{
+        "no_responder", "unanswered", "minor", "full", "undelivered"};
     return names[static_cast<std::size_t>(value)];
 }
 

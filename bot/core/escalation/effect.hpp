@@ -107,16 +107,22 @@ enum class notice_kind : std::uint8_t
     new_signal, // more was said
     raised,     // the level rose
     taken_over, // somebody else holds the case now
-    closed
+    closed,
+    review,   // a review item: the same working day
+    digest,   // what the digest says of a client: in the morning
+    follow_up // a task after closing
 };
 
-/// One content-free line for a person, on the console and their first channel.
+/// One content-free line for a person, on the console and by one of their channels: the next one
+/// when that fails. It rings nobody.
 struct notice
 {
     std::string responder;
     notice_kind kind = notice_kind::new_signal;
     std::uint32_t case_number = 0;
     bool is_drill = false;
+    page_urgency urgency = page_urgency::today;
+    std::int64_t due_ms = 0; // not before; 0: at once
 };
 
 struct set_timer
@@ -181,7 +187,8 @@ enum class alert_kind : std::uint8_t
     no_responder, // nobody is configured
     unanswered,   // everybody was tried
     minor,        // under 18 in a practice without a policy
-    full          // a bounded list of the case is full
+    full,         // a bounded list of the case is full
+    undelivered   // a notice reached its person by no channel
 };
 
 struct alert_operator

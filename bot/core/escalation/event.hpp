@@ -4,6 +4,7 @@
 #pragma once
 
 #include "bot/core/escalation/case_state.hpp"
+#include "bot/core/escalation/effect.hpp"
 
 #include <cstdint>
 #include <string>
@@ -58,7 +59,16 @@ struct send_result
     std::uint32_t page = 0;
     std::string responder;
     std::uint8_t channel = 0;
-    receipt was = receipt::accepted; // accepted | delivered | failed
+    receipt was = receipt::accepted; // accepted | delivered | failed | only_sent
+};
+
+/// What became of a notice: taken by a server, or `failed` once every way was tried in vain.
+struct notice_result
+{
+    std::string responder;
+    notice_kind kind = notice_kind::new_signal;
+    std::uint8_t channel = 0; // the one that was tried last
+    receipt was = receipt::accepted;
 };
 
 /// A responder takes the case; `epoch` is the one they saw, and a stale one is refused.
@@ -179,7 +189,7 @@ using occurrence = std::variant<
     tick, raised, answered, retracted, timer_fired, send_result, claimed, contact_made, human_wrote,
     handed_back, closed, reopened, marked_false_alarm, left_quickly, came_back, gave_safe_contact,
     asked_to_check_again, asked_for_help, category_changed, known_item_reviewed, opened_more,
-    cover_changed, contact_denied>;
+    cover_changed, contact_denied, notice_result>;
 
 struct event
 {

@@ -54,6 +54,7 @@ void take_over(turn& in, const std::string& responder, const std::string& name)
     ++s.counted.takeovers;
     s.held = {responder, name, contact_means::none, 0, in.now_ms};
     s.is_contacted = false;
+    s.notices_lost = 0; // somebody has seen the case itself
 }
 
 void settle_page(turn& in)

@@ -21,7 +21,7 @@ void take_quick_exit(turn& in)
     s.is_away_quietly = true; // from here on nothing is sent to the device
     if (s.now_at >= level::l2 && s.page == page_part::none)
     {
-        in.emit(review_item{review_kind::left});
+        for_review(in, review_kind::left);
         in.arm(timer_kind::review, in.now_ms + limits::case_review_ms);
     }
     else if (s.page != page_part::none)

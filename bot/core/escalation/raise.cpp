@@ -39,7 +39,7 @@ bool is_known(turn& in, const signal& what)
     if (found == in.state.known.end() || what.value > found->value || in.now_ms >= found->until_ms)
         return false;
     in.log("known_item", {{"item", what.item}, {"by", found->by}});
-    in.emit(digest_line{digest_kind::known_item, what.rule, what.reference});
+    to_digest(in, digest_line{digest_kind::known_item, what.rule, what.reference});
     // The plan may name somebody at home.
     if (in.is_heard() && in.state.is_careful_at_home)
         in.emit(offer{{offering::lines, offering::quick_exit}});
@@ -226,7 +226,7 @@ void ask_or_not(turn& in, const signal& what, bool has_risen)
         std::ranges::find(s.answers, first, &given_answer::to) != s.answers.end();
     if (s.now_at <= level::l1 && !may_ask_l1(in, what))
     {
-        in.emit(digest_line{digest_kind::not_asked, what.rule, what.reference});
+        to_digest(in, digest_line{digest_kind::not_asked, what.rule, what.reference});
         return;
     }
     const bool was_asked_today =
@@ -256,7 +256,7 @@ void take_signal(turn& in, const signal& what)
     if (!s.is_open && (wanted == level::none || wanted == level::l1) && !may_ask_l1(in, what))
     {
         show_help_block(in, what.about, form_of(what), what.help_was_shown);
-        in.emit(digest_line{digest_kind::not_asked, what.rule, what.reference});
+        to_digest(in, digest_line{digest_kind::not_asked, what.rule, what.reference});
         return in.log("not_asked", {{"rule", what.rule}});
     }
     const bool was_drill = s.is_open && s.is_drill && !what.is_drill;
@@ -277,11 +277,11 @@ void take_signal(turn& in, const signal& what)
     if (s.dialogue == dialogue_part::with_human)
         return take_signal_with_human(in, has_risen);
     if (!has_risen && is_asked_enough(in, what))
-        return in.emit(digest_line{digest_kind::not_asked, what.rule, what.reference});
+        return to_digest(in, digest_line{digest_kind::not_asked, what.rule, what.reference});
     if (!has_risen && waits_for_review(in, what, wanted))
     {
         show_help_block(in, what.about, form_of(what), what.help_was_shown);
-        return in.emit(digest_line{digest_kind::not_asked, what.rule, what.reference});
+        return to_digest(in, digest_line{digest_kind::not_asked, what.rule, what.reference});
     }
     speak(in, what, has_risen, about_before);
     if (in.is_urgent() && s.page == page_part::none)

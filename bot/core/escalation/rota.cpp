@@ -167,6 +167,41 @@ next_opening(const rota& of, const zone_offset& zone, std::int64_t time_ms)
 }
 
 std::optional<std::int64_t>
+next_morning(const rota& of, const zone_offset& zone, std::int64_t time_ms)
+{
+    const auto today = local_day(zone, time_ms);
+    for (auto day = today; day <= today + limits::rota_days_ahead; ++day)
+    {
+        const auto open = open_on(of, zone, day);
+        if (!open.empty() && open.front().from_ms > time_ms)
+            return open.front().from_ms;
+    }
+    return std::nullopt;
+}
+
+std::vector<const responder*>
+reviewers(const rota& of, const zone_offset& zone, std::int64_t time_ms)
+{
+    const auto today = local_day(zone, time_ms);
+    for (const auto role :
+         {&responder::is_primary, &responder::is_backup, &responder::is_supervisor})
+    {
+        std::vector<const responder*> there;
+        std::vector<const responder*> all;
+        for (const auto& who : of.people)
+            if (who.*role && who.channels > 0)
+            {
+                all.push_back(&who);
+                if (!is_away(who, today))
+                    there.push_back(&who);
+            }
+        if (!all.empty())
+            return there.empty() ? all : there;
+    }
+    return {};
+}
+
+std::optional<std::int64_t>
 next_reachable(const rota& of, const zone_offset& zone, std::int64_t time_ms)
 {
     std::optional<std::int64_t> found;

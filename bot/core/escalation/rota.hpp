@@ -96,6 +96,17 @@ open_on(const rota& of, const zone_offset& zone, std::int64_t day);
 [[nodiscard]] std::optional<std::int64_t>
 next_opening(const rota& of, const zone_offset& zone, std::int64_t time_ms);
 
+/// When the clinic's day begins next: the first opening of a local day, later than `time_ms`;
+/// nullopt as above.
+[[nodiscard]] std::optional<std::int64_t>
+next_morning(const rota& of, const zone_offset& zone, std::int64_t time_ms);
+
+/// Who hears of what is to be reviewed: the primaries with a channel who are not away on that day,
+/// or those who are away where there is nobody else; without primaries the backups, then the
+/// supervisors. In the rota's order.
+[[nodiscard]] std::vector<const responder*>
+reviewers(const rota& of, const zone_offset& zone, std::int64_t time_ms);
+
 /// When an urgent page reaches somebody next: at work or on call, also a supervisor; `time_ms`
 /// itself when it does now; nullopt as above.
 [[nodiscard]] std::optional<std::int64_t>

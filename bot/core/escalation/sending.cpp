@@ -48,6 +48,27 @@ bool send_by_next_channel(turn& in, paged_person& who)
     return false;
 }
 
+// Once more by the ways that may still answer, as the same page; false when there is none: a mail
+// that was taken is not mailed again, and the deadline of the acknowledgement says what is next.
+bool send_again(turn& in, const paged_person& who)
+{
+    bool is_any = false;
+    for (std::uint8_t first = 0; first < who.channels; ++first)
+    {
+        std::uint8_t count = 0;
+        while (first + count < who.channels && who.receipts[first + count] != receipt::only_sent)
+            ++count;
+        if (count == 0)
+            continue;
+        send(in, who, first, count, true);
+        first = static_cast<std::uint8_t>(first + count);
+        is_any = true;
+    }
+    if (is_any)
+        ++in.state.counted.retries;
+    return is_any;
+}
+
 paged_person* entry_for(turn& in, const reachable& person)
 {
     auto& paged = in.state.paged;
@@ -106,13 +127,8 @@ void receipt_fired(turn& in)
     for (auto& who : s.paged)
         if (!is_reached(who))
         {
-            if (!send_by_next_channel(in, who))
-            {
-                // Every channel was tried: once more by all of them, as the same page.
-                ++s.counted.retries;
-                send(in, who, 0, who.channels, true);
-            }
-            is_waiting = true;
+            const bool is_sent = send_by_next_channel(in, who) || send_again(in, who);
+            is_waiting = is_waiting || is_sent;
         }
     if (is_waiting && ++s.receipt_tries < limits::case_receipt_tries)
         in.arm(timer_kind::receipt, in.now_ms + in.windows.receipt_ms);
@@ -129,8 +145,7 @@ void take_result(turn& in, const send_result& what)
     auto& was = found->receipts[what.channel];
     if (was == what.was || was == receipt::delivered)
         return in.refuse(refusal::already);
-    if (what.was != receipt::accepted && what.was != receipt::delivered &&
-        what.was != receipt::failed)
+    if (what.was == receipt::none || what.was == receipt::sending)
         return in.refuse(refusal::bad_value);
     was = what.was;
     in.log(

@@ -90,14 +90,17 @@ void turn::set_about(category about)
 
 void turn::notify(notice_kind kind)
 {
+    const bool is_news = kind == notice_kind::quick_exit || kind == notice_kind::new_signal ||
+                         kind == notice_kind::raised;
+    const auto urgency = is_news && is_urgent() ? page_urgency::now : page_urgency::today;
     if (!state.held.id.empty())
     {
-        emit(notice{state.held.id, kind, state.case_number, state.is_drill});
+        emit(notice{state.held.id, kind, state.case_number, state.is_drill, urgency, 0});
         return;
     }
     for (const auto& who : state.paged)
         if (who.as != tier::operator_)
-            emit(notice{who.id, kind, state.case_number, state.is_drill});
+            emit(notice{who.id, kind, state.case_number, state.is_drill, urgency, 0});
 }
 
 } // namespace switchback::escalation

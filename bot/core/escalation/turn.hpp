@@ -115,7 +115,14 @@ void close_case(turn& in, close_reason reason, close_outcome outcome);
 void take_close(turn& in, const closed& what);
 void take_reopening(turn& in, const reopened& what);
 void take_false_alarm(turn& in, const marked_false_alarm& what);
+
+// reviewing.cpp
+// Each leaves its line and a notice to who holds the case, else to the primaries: of a review the
+// same working day, of the digest in the morning.
+void for_review(turn& in, review_kind kind);
+void to_digest(turn& in, digest_line line);
 void review_fired(turn& in);
+void take_notice_result(turn& in, const notice_result& what);
 
 // leaving.cpp
 void take_quick_exit(turn& in);

@@ -23,6 +23,7 @@ const std::vector<rule_month> rows{
 TEST_CASE("cases report: the table says months, rules and precision", "[author]")
 {
     const auto text = precision_table(rows);
+    CHECK(text.starts_with("How often each rule was right. These figures are the practice's own"));
     CHECK(has(text, "2026-12  (all)"));
     CHECK(has(text, "en.suicide.want_to_die@1      3          0       3      1       0.67"));
     CHECK(precision_table({}) == "No case was closed.\n");
@@ -55,7 +56,7 @@ TEST_CASE("cases report: a year's counts show no small number", "[author]")
     const auto table = counts_table(year);
     CHECK(has(table, "cases         all              9\n"));
     CHECK(has(table, "level         l3               6\n"));
-    CHECK(has(table, "level         l4               <5\n"));
+    CHECK(has(table, "level         l4               fewer than 5\n"));
     CHECK(has(table, "taken_median  all              within_5_min\n"));
     CHECK(has(table, "taken_p90     l4               hidden\n"));
     const auto csv = counts_csv(year);

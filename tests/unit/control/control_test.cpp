@@ -1,4 +1,5 @@
 #include "bot/base/limits.hpp"
+#include "bot/base/log.hpp"
 #include "bot/control_line.hpp"
 #include "bot/control_socket.hpp"
 #include "tests/contract/store_contract.hpp"
@@ -10,6 +11,7 @@
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/write.hpp>
 #include <catch2/catch.hpp>
+#include <stdexcept>
 #include <sys/stat.h>
 #include <thread>
 
@@ -25,6 +27,10 @@ control_table echo_table()
     out["echo"] = [](control_words with) -> asio::awaitable<control_answer> { co_return with; };
     out["refuse"] = [](control_words) -> asio::awaitable<control_answer> {
         co_return fail(errc::not_found, "nobody \"there\"\n");
+    };
+    out["break"] = [](control_words) -> asio::awaitable<control_answer> {
+        throw std::runtime_error("a handler with a fault");
+        co_return control_words{};
     };
     out["long"] = [](control_words with) -> asio::awaitable<control_answer> {
         co_return control_words{{"text", std::string(std::stoul(with["bytes"]), 'x')}};
@@ -82,6 +88,16 @@ TEST_CASE("control: a command is answered by its handler", "[control]")
     CHECK(refused.error().code == errc::not_found);
     CHECK(refused.error().detail == "nobody \"there\"\n");
     CHECK(ask_server(folder.path(), {"unknown", {}}).error().code == errc::not_found);
+}
+
+TEST_CASE("control: a handler with a fault takes no place from those after it", "[control]")
+{
+    set_log_level(log_level::error);
+    const contract::scratch_folder folder;
+    const running_socket server(folder.path());
+    for (std::size_t i = 0; i <= limits::control_connections; ++i)
+        CHECK_FALSE(ask_server(folder.path(), {"break", {}}));
+    CHECK(ask_server(folder.path(), {"echo", {}}));
 }
 
 TEST_CASE("control: only its owner can open the socket", "[control]")

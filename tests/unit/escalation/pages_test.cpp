@@ -59,6 +59,36 @@ TEST_CASE("pages: without a receipt the next channel is tried", "[core][escalati
     CHECK(find_timer(on.now, timer_kind::ack) != nullptr);
 }
 
+TEST_CASE("pages: by mail alone nothing is sent again before the ack is due", "[core][escalation]")
+{
+    scene on;
+    on.words(outcome::crisis);
+    on.result("ann", 0, receipt::only_sent).result("ann", 1, receipt::only_sent);
+    on.fire(timer_kind::receipt);
+    REQUIRE(on.all<send_page>().size() == 1); // the third way was not tried yet
+    CHECK(on.all<send_page>()[0].first_channel == 2);
+    on.result("ann", 2, receipt::only_sent);
+    on.fire(timer_kind::receipt);
+    CHECK(on.all<send_page>().empty());
+    CHECK(find_timer(on.now, timer_kind::receipt) == nullptr);
+    CHECK(on.now.page == page_part::sent);
+    on.fire(timer_kind::ack); // which the level's window decides
+    CHECK(on.paged() == std::vector<std::string>{"bo"});
+    CHECK(on.now.page == page_part::chain);
+}
+
+TEST_CASE("pages: a way that may still answer is tried again without the mails", "[core]")
+{
+    scene on;
+    on.words(outcome::crisis);
+    on.result("ann", 0, receipt::only_sent).result("ann", 1, receipt::accepted);
+    on.fire(timer_kind::receipt); // the third way, which says nothing
+    on.fire(timer_kind::receipt);
+    REQUIRE(on.all<send_page>().size() == 1);
+    CHECK(on.all<send_page>()[0].first_channel == 1);
+    CHECK(on.all<send_page>()[0].channels == 2);
+}
+
 TEST_CASE("pages: when every channel fails the next people are paged at once", "[core][escalation]")
 {
     scene on;

@@ -147,6 +147,34 @@ std::string broken_words(const case_state& before, const decision& after)
     return {};
 }
 
+// A mail that was taken is not mailed again under its number: the deadline of the ack is what is
+// next, not four more mails.
+bool is_mailed_twice(const case_state& before, const send_page& what)
+{
+    const auto who = std::ranges::find(before.paged, what.responder, &paged_person::id);
+    if (who == before.paged.end() || who->page != what.number)
+        return false;
+    for (unsigned i = 0; i < what.channels; ++i)
+        if (who->receipts.at(what.first_channel + i) == receipt::only_sent)
+            return true;
+    return false;
+}
+
+// Whatever is left to be reviewed is told to a person, or to the operator that there is none.
+bool is_left_in_silence(const decision& after)
+{
+    bool is_left = false;
+    bool is_told = after.next.is_drill;
+    for (const auto& one : after.effects)
+    {
+        is_left = is_left || std::holds_alternative<review_item>(one);
+        is_told = is_told || std::holds_alternative<alert_operator>(one);
+        if (const auto* told = std::get_if<notice>(&one))
+            is_told = is_told || told->kind == notice_kind::review;
+    }
+    return is_left && !is_told;
+}
+
 } // namespace
 
 void keep_timers(const std::vector<effect>& effects, timer_rows& rows)
@@ -197,6 +225,12 @@ std::string broken_promise(
         return "asking without a question";
     if (next.epoch < before.epoch)
         return "an epoch went down";
+    for (const auto& one : after.effects)
+        if (const auto* page = std::get_if<send_page>(&one);
+            page != nullptr && is_mailed_twice(before, *page))
+            return "a page that was taken by mail is mailed again";
+    if (is_left_in_silence(after))
+        return "a review that nobody is told of";
     return broken_words(before, after);
 }
 

@@ -52,6 +52,24 @@ TEST_CASE("mail text: a page holds its four facts, its key and nothing else")
             "Open: https://clinic.example/c/7K2M9QXA\r\n");
 }
 
+TEST_CASE("mail text: a notice says what it is in the place of the urgency")
+{
+    auto what = sample("Rio Norte", false);
+    what.urgency = escalation::page_urgency::today;
+    what.form = port::page_form::review;
+    const auto mail = write(what);
+    CHECK(subject_of(mail) == "Subject: Rio Norte: For review: Case 7K2M9QXA");
+    CHECK(mail.ends_with("\r\n\r\nRio Norte\r\nFor review\r\nUrgency: today\r\nCase: 7K2M9QXA\r\n"
+                         "Open: https://clinic.example/c/7K2M9QXA\r\n"));
+    what.form = port::page_form::news;
+    what.urgency = escalation::page_urgency::now; // which is in no subject of a notice
+    CHECK(
+        subject_of(write(what, port::page_language::spanish)) ==
+        "Subject: Rio Norte: Novedad: Caso 7K2M9QXA");
+    for (const auto in : {port::page_language::english, port::page_language::spanish})
+        CHECK(write(what, in).contains("7bit"));
+}
+
 TEST_CASE("mail text: a drill says so first, in the subject and in the body")
 {
     const auto mail = write(sample("Rio Norte", true));

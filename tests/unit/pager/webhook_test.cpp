@@ -57,6 +57,22 @@ TEST_CASE("webhook: the body holds the facts of a page and nothing else")
         "\"link\":\"https://clinic.example/c/7K2M9QXA\",\"type\":\"page\",\"urgency\":\"today\"}");
 }
 
+TEST_CASE("webhook: a notice is no page")
+{
+    port::page what{
+        *port::neutral_name::from("Rio Norte"),
+        escalation::page_urgency::today,
+        *port::case_reference::from("7K2M9QXA"),
+        *port::page_link::from("https://clinic.example/c/7K2M9QXA"),
+        false,
+        make_id(1, 2, 3)};
+    for (const auto form : {port::page_form::review, port::page_form::news})
+    {
+        what.form = form;
+        CHECK(write_body(what).contains("\"type\":\"notice\""));
+    }
+}
+
 TEST_CASE("webhook: an address is https, or of this machine, without a login")
 {
     CHECK(net::is_post_url("https://pages.example/x?y=z"));

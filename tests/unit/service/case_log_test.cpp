@@ -1,4 +1,5 @@
 // What a case leaves in the log, and how the lines of one case are read back.
+#include "bot/base/log.hpp"
 #include "bot/service/case_record.hpp"
 #include "bot/service/case_report.hpp"
 #include "bot/service/case_rows.hpp"
@@ -115,4 +116,35 @@ TEST_CASE("case report: a month is one of the clinic's own clock", "[service]")
     constexpr std::int64_t last_hour = 1'764'545'400'000; // 2025-11-30T23:30:00Z
     CHECK(month_at(last_hour, "") == escalation::month_of(2025, 11));
     CHECK(month_at(last_hour, "Europe/Madrid") == escalation::month_of(2025, 12));
+}
+
+TEST_CASE("case rows: a notice keeps its kind, and those of one morning are one", "[service]")
+{
+    case_at_work at;
+    escalation::notice digest{"ann", escalation::notice_kind::digest, 3};
+    digest.due_ms = now_ms + 1'000;
+    at.leave(digest);
+    at.leave(digest);
+    at.leave(escalation::notice{
+        "ann", escalation::notice_kind::quick_exit, 3, false, escalation::page_urgency::now, 0});
+    REQUIRE(at.to.outbox.size() == 2);
+    CHECK(at.to.outbox[0].due_ms == now_ms + 1'000);
+    const auto first = open_outgoing(at.key, at.to.outbox[0]);
+    REQUIRE(first);
+    CHECK(first->is_notice());
+    CHECK(first->notice == escalation::notice_kind::digest);
+    const auto second = open_outgoing(at.key, at.to.outbox[1]);
+    REQUIRE(second);
+    CHECK(second->notice == escalation::notice_kind::quick_exit);
+    CHECK(second->urgency == escalation::page_urgency::now);
+}
+
+TEST_CASE("case rows: an alert that a notice was lost is counted and noted", "[service]")
+{
+    set_log_level(log_level::error);
+    case_at_work at;
+    at.leave(escalation::alert_operator{escalation::alert_kind::undelivered, 3});
+    CHECK(at.counts.value(metric::case_alerts) == 1);
+    REQUIRE(at.lines().size() == 1);
+    CHECK(field(at.lines()[0], "kind") == "undelivered");
 }

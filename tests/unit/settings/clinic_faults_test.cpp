@@ -134,6 +134,17 @@ TEST_CASE("clinic faults: people")
         {"[Mon-Fri 08:30-17:00]", "[Mon-Fri 8-17]",
          "clinic.yaml:20:13: `hours` are written as `Mon-Fri 08:30-17:00`"},
         {"[Sat 20:00-06:00]", "[nights]", "clinic.yaml:21:15: `on_call` are written as"},
+        {"[Mon-Fri 08:30-17:00]", "[Mon,Wed 09:00-13:00]",
+         "clinic.yaml:20:13: `hours` are written as `Mon-Fri 08:30-17:00` or `Sat 20:00-06:00`; "
+         "quote it: `\"Mon,Wed 09:00-13:00\"`"},
+        {"[Mon-Fri 08:30-17:00]", "[09:00-17:00]",
+         "clinic.yaml:20:13: `hours` are written as `Mon-Fri 08:30-17:00` or `Sat 20:00-06:00`; "
+         "quote it"},
+        {"[Mon-Fri 08:30-17:00]", "[Mon: 09:00-17:00]",
+         "clinic.yaml:20:13: `hours` are written as `Mon-Fri 08:30-17:00` or `Sat 20:00-06:00`; "
+         "quote it"},
+        {"[Mon-Fri 08:30-17:00]", "09:00",
+         "clinic.yaml:20:12: `hours` is a list: quote it in brackets"},
         {"[2026-12-24 to 2027-01-06]", "[2027-01-06 to 2026-12-24]",
          "clinic.yaml:22:12: days away are written as"},
         {"{email: ana@clinic.example}", "{email: ana}",

@@ -155,4 +155,39 @@ TEST_CASE("secret: one private line, and systemd's credential before the file")
     ::unsetenv("CREDENTIALS_DIRECTORY");
 }
 
+TEST_CASE("clinic: what is hardly meant is told with its place and what to do")
+{
+    const clinic_folder in;
+    const auto doubts = [&in](std::string_view piece, std::string_view replacement) {
+        std::string text(good_clinic);
+        text.replace(text.find(piece), piece.size(), replacement);
+        const auto got = in.read(text);
+        INFO((got ? "" : got.error().detail));
+        REQUIRE(got);
+        std::string out;
+        for (auto one : got->doubts)
+            out += one.substr(one.find("clinic.yaml")) + "\n";
+        return out;
+    };
+    CHECK(doubts("Ana Ruiz", "Ana Ruiz").empty());
+    CHECK(
+        doubts("[primary]", "[backup]") ==
+        "clinic.yaml:16:3: nobody is `primary`, who is paged first and hears of reviews; give one "
+        "person `roles: [primary]`\n");
+    CHECK(
+        doubts("    channels: [{email: ana@clinic.example}, {webhook: duty-phone}]\n", "") ==
+        "clinic.yaml:16:3: the clinic is never open: no primary or backup with a channel has "
+        "`hours`; add `hours: [\"Mon-Fri 09:00-17:00\"]` to a primary or a backup\n"
+        "clinic.yaml:16:5: nobody can reach `ana`, who has no `channels`; add `channels: "
+        "[{email: ADDRESS}]`\n");
+    CHECK(doubts("    hours: [Mon-Fri 08:30-17:00]\n", "")
+              .starts_with("clinic.yaml:16:3: the clinic is never open"));
+    CHECK(
+        doubts("[Mon-Fri 08:30-17:00]", "[Mon-Fri 08:30-08:35]") ==
+        "clinic.yaml:16:3: the clinic is open for 25 minutes a week; add `hours: [\"Mon-Fri "
+        "09:00-17:00\"]` to a primary or a backup\n"
+        "clinic.yaml:20:12: `ana` works 5 minutes on a day, which is less than a page may wait; "
+        "check the times of `hours`\n");
+}
+
 } // namespace switchback

@@ -22,6 +22,8 @@ using answer = std::expected<port::receipt, port::page_failure>;
 class slow_mail final : public port::pager
 {
 public:
+    [[nodiscard]] bool gives_receipts() const noexcept override { return false; }
+
     boost::asio::awaitable<answer> send(port::page, port::recipient, std::int64_t) override
     {
         co_return port::receipt::accepted;

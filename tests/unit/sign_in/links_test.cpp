@@ -199,6 +199,15 @@ TEST_CASE("sign-in: a forgotten responder sets up a new app", "[sign_in]")
     CHECK(in.enrol("meier") != secret);
 }
 
+TEST_CASE("sign-in: of somebody nobody knows nothing is forgotten", "[sign_in]")
+{
+    sign_in_scene in("memory");
+    const auto done = in.run(in.door().forget("nobody"));
+    REQUIRE_FALSE(done);
+    CHECK(done.error().code == errc::not_found);
+    CHECK(done.error().detail == "no one has that id");
+}
+
 TEST_CASE("sign-in: nothing that signs anybody in lies on the disk", "[sign_in]")
 {
     sign_in_scene in("sqlite");
