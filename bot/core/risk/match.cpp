@@ -27,12 +27,28 @@ std::uint64_t with_optional(std::uint64_t state, const lane_masks& lane)
 }
 
 // The positions of a lane that take a token: those of its word, and those that take any word.
-std::uint64_t fitting(const token& token, std::size_t lane)
+// Looked up once for a token, because every busy lane asks.
+class token_fit
 {
-    const std::uint64_t any = token.is_edge ? 0 : tables.lanes[lane].any;
-    const auto place = tables.places[token.word * tables.lanes.size() + lane];
-    return place == 0 ? any : any | tables.fits[tables.rows[token.word].first + place - 1];
-}
+public:
+    explicit token_fit(const token& token)
+        : places_{tables.places.data() + token.word * tables.lanes.size()},
+          fits_{tables.fits.data() + tables.rows[token.word].first},
+          takes_any_{token.is_edge ? 0 : ~std::uint64_t{0}}
+    {}
+
+    std::uint64_t in(std::size_t number, const lane_masks& lane) const
+    {
+        const std::uint64_t any = lane.any & takes_any_;
+        const auto place = places_[number];
+        return place == 0 ? any : any | fits_[place - 1];
+    }
+
+private:
+    const std::uint16_t* places_;
+    const std::uint64_t* fits_;
+    std::uint64_t takes_any_;
+};
 
 // The pattern whose last position is this bit of this lane.
 const pattern& pattern_ending(std::size_t lane, std::size_t last_bit)
@@ -54,7 +70,7 @@ void trace(const pattern& pattern, std::size_t last, const token_row& tokens, vi
     std::uint64_t state = 0;
     for (std::size_t at = begin; at <= last; ++at)
     {
-        reached[at - begin] = taken(state, lane, fitting(tokens[at], pattern.lane));
+        reached[at - begin] = taken(state, lane, token_fit{tokens[at]}.in(pattern.lane, lane));
         state = with_optional(reached[at - begin], lane);
     }
     std::size_t position = pattern.last_bit;
@@ -119,6 +135,7 @@ std::uint64_t find_hits(const token_row& tokens, const lane_set& wanted, list& f
     for (std::size_t at = 0; at < tokens.size() && !found.is_cut; ++at)
     {
         const symbol_row& row = tables.rows[tokens[at].word];
+        const token_fit fit{tokens[at]};
         std::uint32_t next_words = 0;
         for (std::uint32_t words = busy_words | (row.start_words & wanted_words); words != 0;
              words &= words - 1)
@@ -133,7 +150,7 @@ std::uint64_t find_hits(const token_row& tokens, const lane_set& wanted, list& f
                 const auto number = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
                 const lane_masks& lane = tables.lanes[number];
                 const std::uint64_t state = (was_busy & in_word) != 0 ? states[number] : 0;
-                const std::uint64_t reached = taken(state, lane, fitting(tokens[at], number));
+                const std::uint64_t reached = taken(state, lane, fit.in(number, lane));
                 auto ends = reached & lane.last;
                 for (; ends != 0 && !found.is_cut; ends &= ends - 1)
                 {

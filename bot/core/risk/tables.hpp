@@ -107,7 +107,7 @@ inline constexpr std::uint8_t is_ordinary = 32; // a word no rule holds, but no 
 inline constexpr std::uint8_t is_watched = 4;   // a grave word, or one that goes with them
 
 // A set of lanes.
-inline constexpr std::size_t lane_set_words = 10;
+inline constexpr std::size_t lane_set_words = 14;
 inline constexpr std::size_t max_lanes = lane_set_words * 64;
 using lane_set = std::array<std::uint64_t, lane_set_words>;
 
@@ -131,7 +131,7 @@ struct screen_tables
     std::span<const symbol_row> rows; // by symbol
     // By symbol and lane: 0, or where among the symbol's `fits` the positions in that lane are that
     // take the symbol (beside those that take any word), counted from 1.
-    std::span<const std::uint8_t> places;
+    std::span<const std::uint16_t> places;
     std::span<const std::uint64_t> fits;
     std::span<const lane_masks> lanes;
     std::size_t rule_lanes =

@@ -21,6 +21,17 @@ const std::map<char, std::string_view>& keys_beside()
 constexpr std::size_t shortest_swapped = 3;
 constexpr std::size_t shortest_dropped = 4;
 constexpr std::size_t shortest_mistyped = 4;
+constexpr std::size_t shortest_by_ear = 5;
+
+// Letters that sound alike, mostly in Spanish: "karga", "pastiyas", "kitarme".
+struct by_ear
+{
+    std::string_view written;
+    std::string_view heard;
+};
+constexpr by_ear sounds[] = {{"qu", "k"}, {"c", "k"},  {"c", "s"},  {"c", "z"},
+                             {"z", "c"},  {"ll", "y"}, {"y", "ll"}, {"g", "j"},
+                             {"j", "g"},  {"x", "s"},  {"ch", "x"}};
 
 bool is_vowel(char c)
 {
@@ -69,6 +80,15 @@ std::set<std::string> misspellings_of(const std::string& word)
         for (const char vowel : std::string_view{is_vowel(word[i]) ? "aeiou" : ""})
         {
             add(word.substr(0, i) + vowel + word.substr(i + 1));
+        }
+    }
+    for (const auto& [written, heard] : sounds)
+    {
+        for (std::size_t at = word.find(written);
+             word.size() >= shortest_by_ear && at != std::string::npos;
+             at = word.find(written, at + 1))
+        {
+            add(std::string{word}.replace(at, written.size(), heard));
         }
     }
     return result;

@@ -320,7 +320,7 @@ private:
             out_ << "}," << first << ',' << start_words << "},\n";
             first += r.size();
         }
-        out_ << "};\nconstexpr std::uint8_t places[]{\n";
+        out_ << "};\nconstexpr std::uint16_t places[]{\n";
         for (const auto& r : rows_)
         {
             std::vector<std::uint64_t> places(lanes_.size());
