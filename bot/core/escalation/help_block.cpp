@@ -73,13 +73,16 @@ risk::help_text_block lines_alone(bool is_youth, const reading_place& at)
         out.push_back(render("help.directory", {}, at));
     else
         out.push_back(render("help.people", {}, at));
+    const auto add = [&out](risk::help_sentence next) {
+        risk::append(out.back(), "\n", std::move(next));
+    };
     for (const auto& line : lines)
-        out.push_back(sentence_of(line, at));
+        add(sentence_of(line, at));
     if (at.known_from == risk::country_from::clinic && !lines.empty())
-        out.push_back(render("help.clinic_country", {{"country", name_of_country(at), 0}}, at));
+        add(render("help.clinic_country", {{"country", name_of_country(at), 0}}, at));
     // A number nobody checked is never shown without saying so.
     if (std::ranges::any_of(lines, &std::string_view::empty, &risk::help_line::verified_on))
-        out.push_back(render("help.unverified", {}, at));
+        add(render("help.unverified", {}, at));
     out.push_back(render("help.danger", {}, at));
     return out;
 }

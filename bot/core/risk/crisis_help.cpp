@@ -3,12 +3,16 @@
 #include "bot/core/risk/help_tables.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace switchback::risk {
 namespace {
 
 constexpr std::string_view fallback_language = "en";
 constexpr std::string_view emergency = "emergency";
+constexpr std::string_view lines_mark = "{lines}";
+constexpr std::string_view goes_on_mark = "+ "; // said in the message of the sentence before
 
 // "es-MX" is read as "es"; a language without texts as English.
 std::string_view language_known(std::string_view language)
@@ -51,25 +55,19 @@ public:
     {
         help_text_block result;
         const std::string prefix = std::string{list} + ".";
-        for (const auto& text : help.texts)
+        for (std::size_t i = 0; i < help.texts.size(); ++i)
         {
+            const auto& text = help.texts[i];
             if (text.language != language_ || !text.path.starts_with(prefix))
-            {
                 continue;
-            }
-            if (text.text == "{lines}")
-            {
-                if (has_lines)
-                    add_lines(result);
-                else if (!result.empty())
-                    result.pop_back(); // it introduces the lines
-            }
-            else
-            {
-                result.push_back(sentence(text.path));
-            }
+            const bool introduces_lines =
+                i + 1 < help.texts.size() && help.texts[i + 1].text == lines_mark;
+            if (text.text == lines_mark && has_lines)
+                add_lines(result);
+            else if (text.text != lines_mark && (has_lines || !introduces_lines))
+                add(result, " ", text.text.starts_with(goes_on_mark), sentence(text.path));
         }
-        add_unverified(result);
+        add_unverified(" ", result);
         return result;
     }
 
@@ -92,34 +90,41 @@ private:
     {
         if (lines_.empty())
         {
-            result.push_back(sentence("phrases.directory"));
-            result.push_back(sentence("phrases.no_country"));
-            return;
+            add(result, "\n", true, sentence("phrases.directory"));
+            return add(result, "\n", true, sentence("phrases.no_country"));
         }
         for (const auto& line : lines_)
         {
             if (line.purpose != emergency)
             {
                 const bool has_hours = line.hours != "unknown";
-                result.push_back(sentence(has_hours ? "phrases.hours" : path_of(line), &line));
+                add(result, "\n", true,
+                    sentence(has_hours ? "phrases.hours" : path_of(line), &line));
             }
         }
         if (known_from_ == country_from::clinic)
-            result.push_back(sentence("phrases.clinic_country"));
-        add_unverified(result);
+            add(result, "\n", true, sentence("phrases.clinic_country"));
+        add_unverified("\n", result);
     }
 
     // A number nobody checked is never shown without saying so, once in a text.
-    void add_unverified(help_text_block& result) const
+    void add_unverified(std::string_view between, help_text_block& result) const
     {
-        const auto unverified = sentence("phrases.unverified");
-        const bool is_said =
-            std::ranges::count(result, unverified.wording, &help_sentence::wording) > 0;
+        auto unverified = sentence("phrases.unverified");
+        const bool is_said = std::ranges::any_of(result, [&](const help_sentence& one) {
+            return one.wording.contains(unverified.wording);
+        });
         if (!is_said &&
             std::ranges::any_of(lines_, &std::string_view::empty, &help_line::verified_on))
-        {
-            result.push_back(unverified);
-        }
+            add(result, between, true, std::move(unverified));
+    }
+
+    static void add(help_text_block& to, std::string_view between, bool goes_on, help_sentence next)
+    {
+        if (goes_on && !to.empty())
+            risk::append(to.back(), between, std::move(next));
+        else
+            to.push_back(std::move(next));
     }
 
     // The phrase that says how to use a line.
@@ -137,7 +142,10 @@ private:
         help_sentence result;
         result.wording = std::string{path}.append("@").append(phrase("version"));
         result.wording.append("/").append(language_);
-        append(phrase(path), line, result);
+        auto text = phrase(path);
+        if (text.starts_with(goes_on_mark))
+            text.remove_prefix(goes_on_mark.size());
+        append(text, line, result);
         return result;
     }
 
@@ -271,6 +279,18 @@ std::string path_of(std::string_view list, category about)
 }
 
 } // namespace
+
+void append(help_sentence& to, std::string_view between, help_sentence next)
+{
+    to.wording.append(" ").append(next.wording);
+    if (!to.spans.empty() && to.spans.back().href.empty())
+        to.spans.back().text.append(between);
+    else
+        to.spans.push_back({std::string{between}, {}});
+    to.spans.insert(
+        to.spans.end(), std::make_move_iterator(next.spans.begin()),
+        std::make_move_iterator(next.spans.end()));
+}
 
 std::vector<help_line> lines_for(std::string_view country)
 {

@@ -41,12 +41,17 @@ struct help_span
     std::string href;
 };
 
+// What goes out as one message: one sentence, or a few that belong together.
 struct help_sentence
 {
-    std::string wording; // its id and version, for the record: "crisis.suicide.0@1/en"
+    std::string wording; // the ids and versions, for the record: "crisis.suicide.0@1/en"
     std::vector<help_span> spans;
 };
 using help_text_block = std::vector<help_sentence>;
+
+// Adds `next` to the message before it, behind `between`; somebody in danger is not sent a dozen
+// messages at once.
+void append(help_sentence& to, std::string_view between, help_sentence next);
 
 // The lines of a country (two letters, any case): crisis lines first, then emergency numbers. Empty
 // when the country is not in the table.

@@ -319,7 +319,7 @@ TEST_CASE("wording: words are answered by the screen's own help", "[core][escala
 {
     const reading_place at{"en", "US", ten_ms, 0};
     const auto urgent = help_block({category::threat, help_form::urgently, false}, at);
-    CHECK(urgent.front().wording == "crisis.harm_to_others.0@1/en");
+    CHECK(urgent.front().wording.starts_with("crisis.harm_to_others.0@2/en"));
     const auto soft = help_block({category::child_danger, help_form::softly, false}, at);
-    CHECK(soft.front().wording == "ask.abuse.0@1/en");
+    CHECK(soft.front().wording.starts_with("ask.abuse.0@2/en"));
 }
