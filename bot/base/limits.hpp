@@ -164,8 +164,8 @@ inline constexpr std::size_t case_people = 72;  // paged in one case
 inline constexpr std::size_t case_answers = 24;
 inline constexpr std::size_t case_timers = 16;
 inline constexpr std::size_t phone_digits_least = 6; // fewer are an age, a date or a time
-inline constexpr std::size_t case_text_bytes = 256; // a rule id, a reference
-inline constexpr int unclear_answers = 2;           // to direct questions, before it is L3
+inline constexpr std::size_t case_text_bytes = 256;  // a rule id, a reference
+inline constexpr int unclear_answers = 2;            // to direct questions, before it is L3
 inline constexpr std::size_t case_wording_chars = 320;
 inline constexpr std::uint64_t case_messages_around = 5; // of what raised it, either side
 inline constexpr std::size_t case_messages = 400;        // that one case opens
@@ -209,6 +209,33 @@ inline constexpr std::int64_t session_idle_ms = 15 * minute_ms;
 inline constexpr std::int64_t session_ms = 12 * hour_ms;
 inline constexpr std::size_t sessions = 256; // open at once; the longest unused ends
 inline constexpr std::size_t act_key_bytes = 64;
+
+// Homework
+inline constexpr std::size_t rule_bytes = 256;  // of a recurrence as text
+inline constexpr std::int32_t rule_count = 366; // COUNT
+inline constexpr int rule_interval_days = 366;  // INTERVAL, by FREQ
+inline constexpr int rule_interval_weeks = 52;
+inline constexpr int rule_interval_months = 12;
+inline constexpr std::int64_t recurrence_days = 3'660; // a rule reaches no further from its start
+inline constexpr std::size_t recurrence_dates = 1'000; // one question asks for
+inline constexpr std::int64_t furthest_day = 100'000;  // from 1970: the year 2243
+inline constexpr std::size_t homework_words_bytes = 2'000; // of a note, of a why
+inline constexpr std::size_t homework_name_bytes = 128;    // of a bundle's hash
+inline constexpr std::size_t occurrences_kept = 64;        // of one assignment; older are counted
+inline constexpr std::size_t sessions_known = 64;          // dates of sessions ahead
+inline constexpr int homework_window_days = 366;           // from opening to due, and to closing
+inline constexpr int session_lead_days = 14;
+inline constexpr std::int64_t least_window_ms = hour_ms;          // from opening to closing
+inline constexpr int nudges_each = 2;                             // of one occurrence
+inline constexpr std::int64_t reminder_apart_ms = 12 * hour_ms;   // two for one client
+inline constexpr std::int64_t reminder_disbelief_ms = 2 * day_ms; // a last one further ahead
+inline constexpr std::size_t reminder_windows = 16;               // looked at, an assignment
+inline constexpr int burden_weeks = 4;                            // looked ahead
+inline constexpr int burden_minutes = 15;                         // a week; more is warned of
+inline constexpr int burden_nudges = 3;
+inline constexpr int pack_homework = 20; // assignments in a pack
+inline constexpr std::size_t pack_title_bytes = 128;
+inline constexpr std::size_t assignments_weighed = 256; // of one client, at once
 
 // The control socket of a running server
 inline constexpr std::size_t control_line_bytes = 16 * 1024;
