@@ -135,6 +135,11 @@ struct assignment
 /// The occurrence of a day among those kept, or null.
 [[nodiscard]] const occurrence* find_occurrence(const assignment& of, std::int64_t day) noexcept;
 
+/// The windows that have not opened, at most `most`, in order. A session that is prepared for
+/// already has none more, though a change of zone may have given its day another name.
+[[nodiscard]] std::vector<window>
+upcoming(const assignment& of, const zone_offset& zone, std::size_t most);
+
 /// Everything, as bytes with a format first.
 [[nodiscard]] std::string save(const assignment& from);
 

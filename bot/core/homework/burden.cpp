@@ -26,8 +26,7 @@ public:
         for (const auto& one : of.kept)
             if (!one.is_over)
                 add(of, one.when, one.reminded_ms);
-        const auto ahead =
-            next_windows(of.when, zone_, of.through_day, static_cast<std::size_t>(days_ahead));
+        const auto ahead = upcoming(of, zone_, static_cast<std::size_t>(days_ahead));
         for (const auto& next : ahead)
             add(of, next, 0);
     }

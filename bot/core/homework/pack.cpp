@@ -19,6 +19,30 @@ std::vector<flow_facts> facts_of(const flow::library& published)
     return out;
 }
 
+bool is_pack_file(std::string_view name) noexcept
+{
+    constexpr std::string_view folder = "homework/";
+    if (!name.starts_with(folder) || !name.ends_with(".yaml"))
+        return false;
+    name.remove_prefix(folder.size());
+    return name.find('/') == std::string_view::npos && name != "flow.yaml" &&
+           !name.ends_with(".talk.yaml");
+}
+
+loaded_packs read_packs(const flow::file_map& files, std::span<const flow_facts> flows)
+{
+    loaded_packs out;
+    for (const auto& [name, text] : files)
+    {
+        if (!is_pack_file(name))
+            continue;
+        if (const auto tree = flow::read_yaml(name, text, out.found))
+            if (auto made = read_pack(*tree, flows, out.found))
+                out.made.push_back(std::move(*made));
+    }
+    return out;
+}
+
 std::vector<draft>
 drafts_of(const pack& of, std::span<const flow_facts> flows, const pack_start& from)
 {

@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace switchback::homework {
@@ -52,6 +53,19 @@ struct pack
 /// Limits: those of read_yaml, pack_homework, and those of a draft.
 [[nodiscard]] std::optional<pack>
 read_pack(const flow::yaml_tree& from, std::span<const flow_facts> flows, flow::diagnostics& found);
+
+/// True for `homework/after-a-setback.yaml`: the files that `read_packs` reads.
+[[nodiscard]] bool is_pack_file(std::string_view name) noexcept;
+
+struct loaded_packs
+{
+    std::vector<pack> made;  // by id
+    flow::diagnostics found; // by file and line
+};
+
+/// Reads every pack of a flow folder. Never fails: a broken one is left out and told of in `found`.
+[[nodiscard]] loaded_packs
+read_packs(const flow::file_map& files, std::span<const flow_facts> flows);
 
 /// For whom, from when, and what the therapist adds.
 struct pack_start

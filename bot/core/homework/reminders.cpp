@@ -31,7 +31,7 @@ void add_candidates(const assignment& of, const zone_offset& zone, std::vector<c
             add_points(
                 of, one.when, zone,
                 std::max(one.reminded_ms, one.opened_ms == 0 ? 0 : one.when.opens_ms), out);
-    for (const auto& next : next_windows(of.when, zone, of.through_day, limits::reminder_windows))
+    for (const auto& next : upcoming(of, zone, limits::reminder_windows))
         add_points(of, next, zone, 0, out);
 }
 

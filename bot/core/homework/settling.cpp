@@ -51,7 +51,7 @@ void open_what_is_due(turn& in, bool skips)
     auto& s = in.state;
     for (bool is_more = true; is_more;)
     {
-        const auto ahead = next_windows(s.when, in.zone, s.through_day, windows_at_once);
+        const auto ahead = upcoming(s, in.zone, windows_at_once);
         is_more = ahead.size() == windows_at_once;
         for (const auto& when : ahead)
         {
@@ -82,8 +82,7 @@ void finish_what_has_no_date(turn& in)
 {
     auto& s = in.state;
     // Another session may always be agreed on.
-    if (s.when.when == rhythm::before_session || has_open(s) ||
-        !next_windows(s.when, in.zone, s.through_day, 1).empty())
+    if (s.when.when == rhythm::before_session || has_open(s) || !upcoming(s, in.zone, 1).empty())
         return;
     s.is = standing::finished;
     s.asked.reset();
@@ -92,6 +91,20 @@ void finish_what_has_no_date(turn& in)
 }
 
 } // namespace
+
+std::vector<window> upcoming(const assignment& of, const zone_offset& zone, std::size_t most)
+{
+    if (of.when.when != rhythm::before_session)
+        return next_windows(of.when, zone, of.through_day, most);
+    auto out = next_windows(of.when, zone, of.through_day, limits::sessions_known);
+    std::erase_if(out, [&of](const window& next) {
+        return std::ranges::find(of.kept, next.closes_ms, [](const occurrence& one) {
+                   return one.when.closes_ms;
+               }) != of.kept.end();
+    });
+    out.resize(std::min(out.size(), most));
+    return out;
+}
 
 void count(tally& into, const occurrence& one) noexcept
 {
@@ -124,7 +137,7 @@ void arm(turn& in)
         for (const auto& one : s.kept)
             if (!one.is_over)
                 sooner(one.when.closes_ms);
-        for (const auto& next : next_windows(s.when, in.zone, s.through_day, 1))
+        for (const auto& next : upcoming(s, in.zone, 1))
             sooner(next.opens_ms);
     }
     if (due_ms == s.timer_ms)
@@ -180,7 +193,7 @@ occurrence* need_occurrence(turn& in, std::int64_t day, early may)
         in.refuse(problem::locked, "unlock");
         return nullptr;
     }
-    const auto next = next_windows(s.when, in.zone, s.through_day, 1);
+    const auto next = upcoming(s, in.zone, 1);
     if (next.empty() || next[0].day != day)
     {
         in.refuse(problem::no_such_day, "day");

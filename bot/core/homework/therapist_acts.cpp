@@ -22,21 +22,30 @@ bool may_change(turn& in, std::uint32_t version)
     return is_current(in, version) && may_go_on(in);
 }
 
-// Open, not begun, and of a day that the plan no longer has: nobody loses anything.
-void drop_what_was_planned_away(turn& in, const plan& fresh)
-{
-    std::erase_if(in.state.kept, [&](const occurrence& one) {
-        const bool goes =
-            !one.is_over && one.opened_ms == 0 && !window_of(fresh, in.zone, one.when.day);
-        if (goes)
-            in.emit(withdraw{one.when.day});
-        return goes;
-    });
-}
-
 std::int64_t last_kept_day(const assignment& of, std::int64_t otherwise)
 {
-    return of.kept.empty() ? otherwise : std::max(otherwise, of.kept.back().when.day);
+    for (const auto& one : of.kept)
+        otherwise = std::max(otherwise, one.when.day);
+    return otherwise;
+}
+
+// Open, not begun, and by the new plan not open now: nobody loses anything, and a day that is still
+// to come opens anew.
+void drop_what_was_planned_away(turn& in, const plan& fresh)
+{
+    auto& s = in.state;
+    std::erase_if(s.kept, [&](const occurrence& one) {
+        if (one.is_over || one.opened_ms != 0)
+            return false;
+        const auto moved = window_of(fresh, in.zone, one.when.day);
+        if (moved && moved->opens_ms <= in.now_ms)
+            return false;
+        s.through_day = std::min(s.through_day, one.when.day - 1);
+        in.emit(withdraw{one.when.day});
+        return true;
+    });
+    // What was begun ahead of it stays, and its day does not come again.
+    s.through_day = last_kept_day(s, s.through_day);
 }
 
 // The first day of a new plan that may open from today on.

@@ -71,6 +71,33 @@ TEST_CASE("acts: a new rule says nothing about the days before it")
     CHECK(adherence_of(in.state).how.unsent == 0);
 }
 
+TEST_CASE("acts: what an edit opens later today is taken back and comes again")
+{
+    scene in(weekly("FREQ=DAILY"));
+    in.happen(at(monday, 9), tick{});
+    auto evening = change_of(in.state);
+    evening.when.opens_minute = 18 * 60;
+    CHECK(in.happen(at(monday, 10), evening) == problem::none);
+    CHECK(in.all<withdraw>() == std::vector<withdraw>{{monday}});
+    CHECK(in.state.timer_ms == at(monday, 18));
+    in.happen(at(monday, 18), tick{});
+    CHECK(in.all<deliver>() == std::vector<deliver>{{monday}});
+}
+
+TEST_CASE("acts: what was done early is not asked for again after an edit")
+{
+    scene in(weekly("FREQ=DAILY"));
+    in.happen(at(monday, 9), tick{});
+    in.happen(at(monday, 10), completed{monday + 1});
+    auto evening = change_of(in.state);
+    evening.when.opens_minute = 18 * 60;
+    CHECK(in.happen(at(monday, 11), evening) == problem::none);
+    in.happen(at(monday + 1, 18), tick{});
+    CHECK(in.all<deliver>().empty());
+    CHECK(in.state_of(monday + 1) == done);
+    CHECK(in.state.timer_ms == at(monday + 2, 18));
+}
+
 TEST_CASE("acts: a wrong edit names its field and changes nothing")
 {
     scene in(weekly());

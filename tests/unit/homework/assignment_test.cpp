@@ -194,6 +194,24 @@ TEST_CASE("assignment: before each session it opens a day ahead and closes when 
     CHECK(other.refused.field == "sessions");
 }
 
+TEST_CASE("assignment: a session is prepared for once, wherever the client is by then")
+{
+    auto from = written();
+    from.when.when = rhythm::before_session;
+    from.when.opens_minute = 17 * 60;
+    from.when.sessions = {at(monday + 3, 23), at(monday + 10, 23)};
+    scene in(from);
+    in.happen(at(monday + 2, 17), tick{});
+    REQUIRE(in.state.kept.size() == 1);
+    // Two hours further east the session is on the next day, and so is the day before it.
+    in.zone = [](std::int64_t) { return 120; };
+    in.happen(at(monday + 3, 16), tick{});
+    CHECK(in.all<deliver>().empty());
+    CHECK(in.state.kept.size() == 1);
+    CHECK(in.happen(at(monday + 3, 16), completed{monday + 2}) == problem::none);
+    CHECK(in.state.timer_ms == at(monday + 10, 15));
+}
+
 TEST_CASE("assignment: the client's clock moves the instants and not the promise")
 {
     // The clock goes ahead by an hour at 02:00 UTC of the second Monday.
