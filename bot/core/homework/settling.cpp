@@ -8,8 +8,6 @@
 namespace switchback::homework {
 namespace {
 
-constexpr std::size_t windows_at_once = 64;
-
 // Windows are the plan's for as long as it has that day; what was planned away keeps its own.
 void follow_the_plan(turn& in)
 {
@@ -51,8 +49,8 @@ void open_what_is_due(turn& in, bool skips)
     auto& s = in.state;
     for (bool is_more = true; is_more;)
     {
-        const auto ahead = upcoming(s, in.zone, windows_at_once);
-        is_more = ahead.size() == windows_at_once;
+        const auto ahead = upcoming(s, in.zone, limits::occurrences_kept);
+        is_more = ahead.size() == limits::occurrences_kept;
         for (const auto& when : ahead)
         {
             if (when.opens_ms > in.now_ms)

@@ -164,6 +164,8 @@ TEST_CASE("burden: what is open counts today, and what is over does not")
     scene in(written());
     in.happen(at(monday, 9), tick{});
     CHECK(burden_of({&in.state, 1}, utc, {}, at(monday + 3, 9)) == burden{10, 1});
+    in.happen(at(monday + 3, 9), reminded{}); // what was said is not to come
+    CHECK(burden_of({&in.state, 1}, utc, {}, at(monday + 3, 9)) == burden{10, 0});
     in.happen(at(monday + 3, 10), completed{monday});
     CHECK(burden_of({&in.state, 1}, utc, {}, at(monday + 3, 10)) == burden{0, 0});
 }
