@@ -1,6 +1,7 @@
 #include "bot/author/check.hpp"
 
 #include "bot/author/flow_folder.hpp"
+#include "bot/core/homework/pack.hpp"
 #include "bot/core/steps/step_kind.hpp"
 
 #include <algorithm>
@@ -102,6 +103,8 @@ check_report check(const std::filesystem::path& folder, const check_options& how
     check_report out;
     out.loaded = flow::read_library(*files, steps::all());
     flow::check_lock(out.loaded);
+    const auto packs = homework::read_packs(*files, homework::facts_of(*out.loaded.made));
+    out.loaded.found.insert(out.loaded.found.end(), packs.found.begin(), packs.found.end());
     if (how.lock && !flow::has_errors(out.loaded.found))
     {
         const auto written = write_file(folder / "flows.lock", flow::write_lock(out.loaded.now));

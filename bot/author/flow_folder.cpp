@@ -1,6 +1,7 @@
 #include "bot/author/flow_folder.hpp"
 
 #include "bot/base/limits.hpp"
+#include "bot/core/homework/pack.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -46,7 +47,8 @@ std::expected<flow::file_map, error> read_flow_folder(const std::filesystem::pat
         for (const auto& path : candidates)
         {
             const auto name = path.lexically_relative(folder).generic_string();
-            if (!flow::is_library_file(name) || !fs::is_regular_file(path, ec))
+            const bool is_read = flow::is_library_file(name) || homework::is_pack_file(name);
+            if (!is_read || !fs::is_regular_file(path, ec))
                 continue;
             auto text = read_file(path);
             if (!text)

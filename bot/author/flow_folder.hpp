@@ -10,9 +10,9 @@
 
 namespace switchback::author {
 
-/// Reads every file of the folder that the library knows. errc::not_found when it is no folder,
-/// errc::io when a file cannot be read. A file over limits::flow_file_bytes is cut one byte past
-/// it, so that the reader refuses it with its place.
+/// Reads every file of the folder that the library knows, and the packs of homework.
+/// errc::not_found when it is no folder, errc::io when a file cannot be read. A file over
+/// limits::flow_file_bytes is cut one byte past it, so that the reader refuses it with its place.
 [[nodiscard]] std::expected<flow::file_map, error>
 read_flow_folder(const std::filesystem::path& folder);
 

@@ -227,6 +227,33 @@ inline constexpr std::int64_t session_ms = 12 * hour_ms;
 inline constexpr std::size_t sessions = 256; // open at once; the longest unused ends
 inline constexpr std::size_t act_key_bytes = 64;
 
+// Homework
+inline constexpr std::size_t rule_bytes = 256;  // of a recurrence as text
+inline constexpr std::int32_t rule_count = 366; // COUNT
+inline constexpr int rule_interval_days = 366;  // INTERVAL, by FREQ
+inline constexpr int rule_interval_weeks = 52;
+inline constexpr int rule_interval_months = 12;
+inline constexpr std::int64_t recurrence_days = 3'660; // a rule reaches no further from its start
+inline constexpr std::size_t recurrence_dates = 1'000; // one question asks for
+inline constexpr std::int64_t furthest_day = 100'000;  // from 1970: the year 2243
+inline constexpr std::size_t homework_words_bytes = 2'000; // of a note, of a why
+inline constexpr std::size_t homework_name_bytes = 128;    // of a bundle's hash
+inline constexpr std::size_t occurrences_kept = 64;        // of one assignment; older are counted
+inline constexpr std::size_t sessions_known = 64;          // dates of sessions ahead
+inline constexpr int homework_window_days = 366;           // from opening to due, and to closing
+inline constexpr int session_lead_days = 14;
+inline constexpr std::int64_t least_window_ms = hour_ms;          // from opening to closing
+inline constexpr int nudges_each = 2;                             // of one occurrence
+inline constexpr std::int64_t reminder_apart_ms = 12 * hour_ms;   // two for one client
+inline constexpr std::int64_t reminder_disbelief_ms = 2 * day_ms; // a last one further ahead
+inline constexpr std::size_t reminder_windows = 16;               // looked at, an assignment
+inline constexpr int burden_weeks = 4;                            // looked ahead
+inline constexpr int burden_minutes = 15;                         // a week; more is warned of
+inline constexpr int burden_nudges = 3;
+inline constexpr int pack_homework = 20; // assignments in a pack
+inline constexpr std::size_t pack_title_bytes = 128;
+inline constexpr std::size_t assignments_weighed = 256; // of one client, at once
+
 // The control socket of a running server
 inline constexpr std::size_t control_line_bytes = 16 * 1024;
 inline constexpr std::size_t control_answer_bytes = 16 * 1024 * 1024; // the record of a long case

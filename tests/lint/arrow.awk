@@ -77,6 +77,10 @@ FNR == 1 {
     # A score is arithmetic on values: nothing of a flow or a run.
     if (FILENAME ~ /^bot\/core\/measures\// && target ~ /^bot\/core\// && target !~ /^bot\/core\/measures\//)
         find("bot/core/measures may not include " target ": it stands on bot/base alone")
+    # Homework is dates and states: of a flow it reads files, of a case the clock of a zone alone.
+    if (FILENAME ~ /^bot\/core\/homework\// && target ~ /^bot\/core\// &&
+        target !~ /^bot\/core\/(homework\/|flow\/|escalation\/local_time[.]hpp$)/)
+        find("bot/core/homework may not include " target ": of the core it sees core/flow and local_time")
     if (is_core && target ~ /^bot\/base\/(clock|random|log)[.]hpp$/)
         find("the core may not include " target ": time and chance are arguments")
     next

@@ -1,6 +1,6 @@
 // How a case_state is stored: fields in order, a version first. A later version appends, and reads
 // the earlier ones.
-#include "bot/base/codec.hpp"
+#include "bot/base/field_codec.hpp"
 #include "bot/core/escalation/case_state.hpp"
 
 #include <algorithm>
@@ -10,81 +10,6 @@ namespace {
 
 constexpr std::uint8_t version = 2;
 constexpr std::uint8_t version_before_notices = 1;
-constexpr std::int64_t furthest_ms = std::int64_t{1} << 53; // no time of ours, and safe to add to
-
-// One description of the fields serves both ways: `each` is a saver or a loader.
-class saver
-{
-public:
-    void operator()(bool value) { to.boolean(value); }
-    void operator()(std::uint8_t value) { to.u8(value); }
-    void operator()(std::uint32_t value) { to.varint(value); }
-    void operator()(std::int64_t value) { to.signed_varint(value); }
-    void operator()(int value) { to.signed_varint(value); }
-    void text(const std::string& value, std::size_t) { to.text(value); }
-    template <class Enum>
-    void choice(Enum value, Enum)
-    {
-        to.u8(static_cast<std::uint8_t>(value));
-    }
-    template <class Item, class Take>
-    void list(const std::vector<Item>& items, std::size_t, Take take)
-    {
-        to.varint(items.size());
-        for (const auto& item : items)
-            take(item);
-    }
-    writer to;
-};
-
-class loader
-{
-public:
-    explicit loader(std::string_view bytes) : from(bytes) {}
-
-    void operator()(bool& value) { value = from.boolean(); }
-    void operator()(std::uint8_t& value) { value = from.u8(); }
-    void operator()(std::uint32_t& value)
-    {
-        const auto read = from.varint();
-        value = static_cast<std::uint32_t>(read);
-        is_sound = is_sound && read == value;
-    }
-    void operator()(std::int64_t& value)
-    {
-        value = from.signed_varint();
-        is_sound = is_sound && value >= -furthest_ms && value <= furthest_ms;
-    }
-    void operator()(int& value) { value = static_cast<int>(from.signed_varint()); }
-    void text(std::string& value, std::size_t most_bytes)
-    {
-        const auto read = from.text();
-        is_sound = is_sound && read.size() <= most_bytes;
-        if (is_sound)
-            value = std::string(read);
-    }
-    template <class Enum>
-    void choice(Enum& value, Enum last)
-    {
-        const auto read = from.u8();
-        is_sound = is_sound && read <= static_cast<std::uint8_t>(last);
-        if (is_sound)
-            value = static_cast<Enum>(read);
-    }
-    template <class Item, class Take>
-    void list(std::vector<Item>& items, std::size_t most, Take take)
-    {
-        const auto size = from.count();
-        is_sound = is_sound && size <= most;
-        if (!is_sound)
-            return;
-        items.resize(size);
-        for (auto& item : items)
-            take(item);
-    }
-    reader from;
-    bool is_sound = true;
-};
 
 template <class Each, class State>
 void client_fields(Each& each, State& of)
@@ -218,7 +143,7 @@ bool is_coherent(const case_state& of)
 
 std::string save(const case_state& from)
 {
-    saver each;
+    field_saver each;
     each.to.u8(version);
     client_fields(each, from);
     counter_fields(each, from.counted);
@@ -235,7 +160,7 @@ std::string save(const case_state& from)
 
 std::expected<case_state, error> load(std::string_view bytes)
 {
-    loader each(bytes);
+    field_loader each(bytes);
     case_state out;
     const auto written_by = each.from.u8();
     if (written_by != version && written_by != version_before_notices)

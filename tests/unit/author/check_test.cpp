@@ -120,6 +120,25 @@ TEST_CASE("check: a folder that is none, and a file too large", "[author][check]
     CHECK(author::check("/dev/null", {}).exit_code == 2);
 }
 
+TEST_CASE("check: a broken pack of homework is told of, and stops no flow", "[author][check]")
+{
+    const folder in;
+    in.write("a/flow.yaml", flow_saying("Hello.", 1));
+    in.write(
+        "homework/two.yaml", "pack: two\nversion: 1\ntitle: T\nabout: A\nhomework:\n  - {flow: "
+                             "a}\n  - {flow: b, due: 2d}\n");
+    const auto report = author::check(in.path(), {});
+    CHECK(report.exit_code == 1);
+    CHECK_THAT(
+        report.text,
+        Catch::Contains("homework/two.yaml:7:12: error [unknown-flow]: there is no flow `b`"));
+    CHECK(report.loaded.left_out.empty());
+    in.write(
+        "homework/two.yaml",
+        "pack: two\nversion: 1\ntitle: T\nabout: A\nhomework:\n  - {flow: a}\n");
+    CHECK(author::check(in.path(), {}).exit_code == 0);
+}
+
 TEST_CASE("check: the flows we ship have no error", "[author][check]")
 {
     const auto shipped = author::check(FLOWS_FOLDER, {});
