@@ -164,8 +164,8 @@ inline constexpr std::size_t case_people = 72;  // paged in one case
 inline constexpr std::size_t case_answers = 24;
 inline constexpr std::size_t case_timers = 16;
 inline constexpr std::size_t phone_digits_least = 6; // fewer are an age, a date or a time
-inline constexpr std::size_t case_text_bytes = 256; // a rule id, a reference
-inline constexpr int unclear_answers = 2;           // to direct questions, before it is L3
+inline constexpr std::size_t case_text_bytes = 256;  // a rule id, a reference
+inline constexpr int unclear_answers = 2;            // to direct questions, before it is L3
 inline constexpr std::size_t case_wording_chars = 320;
 inline constexpr std::uint64_t case_messages_around = 5; // of what raised it, either side
 inline constexpr std::size_t case_messages = 400;        // that one case opens
@@ -209,6 +209,32 @@ inline constexpr std::int64_t session_idle_ms = 15 * minute_ms;
 inline constexpr std::int64_t session_ms = 12 * hour_ms;
 inline constexpr std::size_t sessions = 256; // open at once; the longest unused ends
 inline constexpr std::size_t act_key_bytes = 64;
+
+// People of a practice: signing in, invites, glass
+inline constexpr std::size_t person_name_bytes = 128;
+inline constexpr std::size_t handle_bytes = 64; // what a person signs in as
+inline constexpr std::size_t people = 500;      // of a practice
+inline constexpr int password_chars_least = 15;
+inline constexpr std::size_t password_bytes = 512;
+inline constexpr std::size_t password_memory = 46 * 1024 * 1024; // of one hash (OWASP: with t=1)
+inline constexpr std::uint64_t password_rounds = 1;
+inline constexpr std::size_t passwords_at_once = 2;
+inline constexpr std::size_t passwords_waiting = 32; // more is `busy`
+inline constexpr std::size_t recovery_codes = 10;
+inline constexpr std::int64_t sign_in_window_ms = 15 * minute_ms;
+inline constexpr int wrong_sign_ins_account = 8;  // in a window
+inline constexpr int wrong_sign_ins_address = 40; // in a window: a clinic shares one
+inline constexpr int wrong_codes_address = 20;    // of invites, in a window
+inline constexpr std::size_t throttled = 16'384;  // accounts and addresses watched
+inline constexpr std::int64_t set_up_link_ms = day_ms;
+inline constexpr std::int64_t invite_ms = 14 * day_ms;
+inline constexpr std::size_t invites = 500; // of a practice, neither confirmed nor over
+inline constexpr std::size_t invite_label_bytes = 128;
+inline constexpr std::size_t therapists_of_client = 16;
+inline constexpr std::size_t clients_of_therapist = 2'000;
+inline constexpr std::int64_t glass_ms = 4 * hour_ms;
+inline constexpr std::size_t glass_kept = 500; // of a client, read at once
+inline constexpr std::size_t glass_reason_bytes = 1'024;
 
 // The control socket of a running server
 inline constexpr std::size_t control_line_bytes = 16 * 1024;
