@@ -8,6 +8,7 @@
 #include "bot/port/store.hpp"
 
 #include <boost/asio/io_context.hpp>
+#include <filesystem>
 #include <memory>
 
 namespace switchback {
@@ -23,5 +24,15 @@ struct folder_alone
 /// store and the key say.
 [[nodiscard]] std::expected<folder_alone, error>
 open_alone(const config& with, boost::asio::io_context& on);
+
+/// The same for the first command of a new server: makes the folder, its key and its databases
+/// where there are none.
+[[nodiscard]] std::expected<folder_alone, error>
+open_alone_or_make(const config& with, boost::asio::io_context& on);
+
+/// The key of a data folder, made with the folder when both are new. errc::not_found when the key
+/// is gone and the database is there; otherwise as the key says.
+[[nodiscard]] std::expected<crypto::master_key, error>
+open_or_make_key(const std::filesystem::path& data);
 
 } // namespace switchback

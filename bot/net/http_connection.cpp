@@ -1,6 +1,7 @@
 // HTTP/1.1 on one connection, until it ends or becomes a WebSocket. With web_socket.cpp, all that
 // sees Beast.
 #include "bot/base/limits.hpp"
+#include "bot/net/asking_address.hpp"
 #include "bot/net/connections.hpp"
 #include "bot/net/web_socket.hpp"
 
@@ -59,9 +60,18 @@ std::string text(beast::string_view from)
     return {from.data(), from.size()};
 }
 
-http_request plain(request_type& from)
+http_request
+plain(request_type& from, const tcp_socket& socket, const std::vector<std::string>& proxies)
 {
     http_request out;
+    boost::system::error_code gone;
+    const auto peer = socket.remote_endpoint(gone);
+    std::string forwarded;
+    const auto [first, end] = from.equal_range("X-Forwarded-For");
+    for (auto one = first; one != end; ++one)
+        forwarded += (forwarded.empty() ? "" : ",") + text(one->value());
+    if (!gone)
+        out.address = asking_address(peer.address().to_string(), forwarded, proxies);
     out.method = text(from.method_string());
     const std::string target = text(from.target());
     const auto question = target.find('?');
@@ -166,7 +176,8 @@ asio::awaitable<void> serve_http(std::shared_ptr<connections> shared, tcp_socket
             if (!is_upgrade)
             {
                 until.pause();
-                auto answer = co_await shared->hooks.answer(plain(request));
+                auto answer =
+                    co_await shared->hooks.answer(plain(request, socket, shared->options.proxies));
                 until.restart();
                 const bool keeps = request.keep_alive() && !shared->draining;
                 request.keep_alive(keeps);

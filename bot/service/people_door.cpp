@@ -279,7 +279,8 @@ task<person_session> people_door::find_session(std::string word, bool is_active)
     const auto row = co_await people_.parts().store.people().find_person(*person);
     if (!row && row.error().code != errc::not_found)
         co_return std::unexpected(row.error());
-    if (!row || row->state != port::person_state::active)
+    const bool is_ours = row && row->practice == people_.parts().practice;
+    if (!is_ours || row->state != port::person_state::active)
     {
         static_cast<void>(co_await sessions_.end(std::move(word)));
         co_return fail(errc::not_allowed);
@@ -302,6 +303,11 @@ bool people_door::is_guessing(const std::string& address)
         return true;
     guesses_.count(key, now);
     return false;
+}
+
+void people_door::was_right(const std::string& address)
+{
+    guesses_.take_back(throttled_address(address));
 }
 
 } // namespace switchback::service

@@ -90,6 +90,8 @@ public:
 
     /// Counts one try of something guessable from an address, and says whether that is too many.
     [[nodiscard]] bool is_guessing(const std::string& address);
+    /// It was no guess: it is not counted.
+    void was_right(const std::string& address);
 
 private:
     [[nodiscard]] task<port::person_row> holder_of(const std::string& link);

@@ -6,6 +6,8 @@
 #include "bot/net/http.hpp"
 #include "bot/service/case_desk.hpp"
 #include "bot/service/conversations.hpp"
+#include "bot/service/invites.hpp"
+#include "bot/service/people_door.hpp"
 #include "bot/service/sign_in.hpp"
 #include "bot/web/protocol_page.hpp"
 
@@ -33,7 +35,10 @@ struct endpoint_context
     // Null where nobody signs in (tests of other parts).
     service::sign_in* sign_in = nullptr;
     service::case_desk* desk = nullptr;
-    const clock* time = nullptr; // that of the two above
+    const clock* time = nullptr; // that of all of them
+    service::people* people = nullptr;
+    service::people_door* people_door = nullptr;
+    service::invites* invites = nullptr;
 };
 
 /// One row of the table: the documentation and the router read it.

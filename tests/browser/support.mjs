@@ -68,7 +68,7 @@ export async function openServer(settings = [], clinicOf = null, practice = 'dem
     }
     writeFileSync(config, [
         'address: 127.0.0.1', `port: ${port}`, `data: ${folder}/data`, `flows: ${root}/flows`,
-        `practice: {id: ${practice}, name: Demonstration, open: true${clinicOf ? ', clinic: clinic.yaml' : ''}}`,
+        `practice: {id: ${practice}, name: Demonstration, open: true, visitors: as_clients${clinicOf ? ', clinic: clinic.yaml' : ''}}`,
         ...(process.env.SWITCHBACK_WEB_DIR ? [`web_dir: ${path.resolve(root, process.env.SWITCHBACK_WEB_DIR)}`] : []),
         ...settings, '',
     ].join('\n'));

@@ -90,8 +90,7 @@ people_scene::add(const std::string& handle, access::role_set roles, std::string
 
 std::string people_scene::code_of(const std::string& base32) const
 {
-    const auto step = static_cast<std::uint64_t>(time_.now_ms() / crypto::totp_step_ms);
-    return crypto::totp_code(bytes_of(base32), step);
+    return app_code(base32, time_.now_ms());
 }
 
 std::expected<service::entered, error> people_scene::sign_in(
@@ -120,11 +119,17 @@ std::vector<std::vector<std::string>> people_scene::log()
     return out;
 }
 
+std::string app_code(const std::string& base32, std::int64_t now_ms)
+{
+    return crypto::totp_code(
+        bytes_of(base32), static_cast<std::uint64_t>(now_ms / crypto::totp_step_ms));
+}
+
 std::string word_of_link(const std::string& link)
 {
     const auto at = link.find("#t=");
     REQUIRE(at != std::string::npos);
-    return link.substr(at + 3);
+    return link.substr(at + 3, 43);
 }
 
 } // namespace switchback::testing

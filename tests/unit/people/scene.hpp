@@ -68,7 +68,10 @@ private:
     std::unique_ptr<service::people_door> door_;
 };
 
-/// The word of a whole link.
+/// What an app shows at that time for a secret shown as base32.
+[[nodiscard]] std::string app_code(const std::string& base32, std::int64_t now_ms);
+
+/// The word of a whole link, wherever it stands in the text.
 [[nodiscard]] std::string word_of_link(const std::string& link);
 
 } // namespace switchback::testing
