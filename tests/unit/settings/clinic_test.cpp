@@ -155,8 +155,6 @@ TEST_CASE("secret: one private line, and systemd's credential before the file")
     ::unsetenv("CREDENTIALS_DIRECTORY");
 }
 
-} // namespace switchback
-
 TEST_CASE("settings: visitors count as clients only where that is written", "[settings]")
 {
     const clinic_folder in;
@@ -184,3 +182,5 @@ TEST_CASE("settings: this machine is the only proxy until others are named", "[s
     CHECK(read("proxies: []")->proxies.empty());
     CHECK_FALSE(read("proxies: 10.0.0.5"));
 }
+
+} // namespace switchback
