@@ -160,6 +160,15 @@ void open_door(running& in, const config& with, asio::io_context& on)
     in.pages.time = &in.time;
 }
 
+// A closed practice without anybody who can invite lets nobody in.
+asio::awaitable<void> look_for_owner(running& in)
+{
+    const auto all = co_await in.people->list();
+    if (all && all->empty())
+        std::cerr << "switchback: the practice is closed and has no owner yet, so nobody can be "
+                     "invited. Run: switchback admin init\n";
+}
+
 void publish(running& in, flow::loaded_library loaded)
 {
     const bool faulty = flow::has_errors(loaded.found);
@@ -288,6 +297,8 @@ int serve(const config& with)
         if (fault)
             log(log_level::error, "cases_not_looked_at");
     });
+    if (!with.practice_open)
+        asio::co_spawn(on, look_for_owner(in), [](std::exception_ptr) {});
     flow_watch watch(with.flows, on.get_executor(), [&in](flow::loaded_library next) {
         publish(in, std::move(next));
     });

@@ -50,8 +50,27 @@ task<new_comer> conversations::add_invited()
 
 void conversations::note_invited(const id& client, bool is_invited)
 {
-    if (const auto at = live_.find(client); at != live_.end())
-        at->second->is_invited = is_invited;
+    const auto at = live_.find(client);
+    if (at == live_.end())
+        return;
+    auto& one = *at->second;
+    one.is_invited = is_invited;
+    if (may_stay(one))
+        return;
+    const auto shown_to = one.listeners; // they may leave while they are told
+    for (auto* each : shown_to)
+        each->withdraw();
+}
+
+bool conversations::may_stay(const live_conversation& who) const
+{
+    if (with_.where.open || counts_as_invited(who))
+        return true;
+    // Whoever a human is being found for stays, whatever became of their invite.
+    if (who.busy)
+        return is_with_clinic(who.busy->now);
+    const auto known = run::load(who.kept.packed);
+    return known && is_with_clinic(*known);
 }
 
 task<id> conversations::holder_of(std::string token)
@@ -97,11 +116,8 @@ task<opened> conversations::open(greeting from)
     if (!conversation.is_loaded)
         if (const auto loaded = co_await load(conversation); !loaded)
             co_return std::unexpected(loaded.error());
-    // Whoever a human is being found for stays, whatever became of their invite.
-    if (!with_.where.open && !counts_as_invited(conversation))
-        if (const auto known = run::load(conversation.kept.packed);
-            !known || !is_with_clinic(*known))
-            co_return fail(errc::not_allowed, "invite");
+    if (!may_stay(conversation))
+        co_return fail(errc::not_allowed, std::string(withdrawn_invite));
     if (is_zone(from.zone))
         conversation.kept.zone = from.zone;
     conversation.kept.language = from.language;

@@ -39,6 +39,9 @@ struct practice
     bool visitors_are_clients = true;
 };
 
+/// The detail of errc::not_allowed for a client whose invite was taken back.
+inline constexpr std::string_view withdrawn_invite = "invite";
+
 /// A client who was let in by an invite.
 struct new_comer
 {
@@ -135,6 +138,8 @@ public:
     [[nodiscard]] task<new_comer> add_invited();
 
     /// What a conversation at hand is told of its invite; others learn it when they are loaded.
+    /// Where only invited clients are let in, whoever is not any more is shown out, unless a human
+    /// is being found for them.
     void note_invited(const id& client, bool is_invited);
 
     /// Whose resume token that is; errc::not_allowed.
@@ -221,6 +226,7 @@ private:
     [[nodiscard]] task<void> load(live_conversation& into);
     [[nodiscard]] task<live_ptr> admit(const greeting& from, bool& is_new);
     [[nodiscard]] task<live_ptr> add_client(std::string token);
+    [[nodiscard]] bool may_stay(const live_conversation& who) const;
     [[nodiscard]] bool counts_as_invited(const live_conversation& who) const noexcept
     {
         return who.is_invited || (with_.where.open && with_.where.visitors_are_clients);

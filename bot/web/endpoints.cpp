@@ -185,7 +185,7 @@ net::http_response page_file(const endpoint_context& in, net::http_request reque
         auto bytes = read_development_file(in.web_folder, request.path);
         if (!bytes)
             return text_reply(404, "Not found.\n");
-        const bool is_page = request.path == "/" || request.path == "/respond";
+        const bool is_page = request.path.find('.') == std::string::npos;
         const auto name = is_page ? std::string_view("index.html") : std::string_view(request.path);
         out.content_type = std::string(content_type_of(name));
         out.body = request.path == "/" ? chat_page(*bytes, in.practice_slug) : std::move(*bytes);

@@ -308,9 +308,10 @@ TEST_CASE("invites: by the shell, and taken back", "[people]")
         REQUIRE(
             server.ask({"/api/v1/invites/" + which + "/withdraw", json::object(), meier.cookie})
                 .status == 200);
+        CHECK(client.closed() == 4503); // shown out at once
         chat_client again(server);
         again.hello(client.token());
-        CHECK(again.closed() == 4500);
+        CHECK(again.closed() == 4503);
     }
     const auto people = server.command("people");
     CHECK(people.first == 0);
@@ -399,4 +400,31 @@ TEST_CASE("people: no secret stands in the log, the metrics or the database", "[
         CHECK(metrics.find(one) == std::string::npos);
         CHECK(bytes.find(one) == std::string::npos);
     }
+}
+
+TEST_CASE("invites: taking one back leaves a case that is with the clinic there", "[people]")
+{
+    const server_process server({.open = false, .visitors_are_clients = false, .clinic = clinic});
+    owner_of(server);
+    CHECK_THAT(server.output(), Contains("switchback admin init")); // said when it started
+    const auto meier = add(server, "meier", "therapist");
+    const auto made = server.ask({"/api/v1/invites", json::object(), meier.cookie});
+    const auto taken =
+        server.ask({"/api/v1/invite/accept", {{"code", made.body["code"]}, {"practice", "Test"}}});
+    chat_client client(server);
+    REQUIRE(client.hello(taken.body["token"])["t"] == "welcome");
+    client.input({{"t", "start"}, {"flow", "setback-check-in"}});
+    client.say(crisis_words);
+    REQUIRE(count_in(server, "SELECT count(*) FROM safety_case WHERE is_open = 1") == 1);
+    const std::string which = made.body["invite"];
+    REQUIRE(
+        server.ask({"/api/v1/invites/" + which + "/withdraw", json::object(), meier.cookie})
+            .status == 200);
+    const auto told = messages_of(client.say("I have the pills here and I will do it now"));
+    CHECK_FALSE(told.empty());
+    for (const auto& one : told)
+        CHECK_THAT(one.value("text", ""), !Contains("invit"));
+    chat_client again(server, "other");
+    CHECK(again.hello(client.token())["t"] == "welcome");
+    CHECK(count_in(server, "SELECT count(*) FROM safety_case") == 1);
 }
