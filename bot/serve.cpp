@@ -127,6 +127,7 @@ struct running
     std::unique_ptr<service::people> people;
     std::unique_ptr<service::people_door> people_door;
     std::unique_ptr<service::invites> invites;
+    std::unique_ptr<service::care> care;
     std::unique_ptr<net::server> server;
     std::unique_ptr<control_socket> control;
 };
@@ -152,6 +153,8 @@ void open_door(running& in, const config& with, asio::io_context& on)
         address_of(with, in.server->port())});
     in.people_door = std::make_unique<service::people_door>(*in.people, *in.passwords);
     in.invites = std::make_unique<service::invites>(*in.people, &in.talks);
+    in.care = std::make_unique<service::care>(*in.people, in.talks);
+    in.pages.care = in.care.get();
     in.pages.people = in.people.get();
     in.pages.people_door = in.people_door.get();
     in.pages.invites = in.invites.get();

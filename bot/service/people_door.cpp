@@ -209,7 +209,7 @@ task<bool> people_door::is_right(const port::person_row& row, const credentials&
     co_return true;
 }
 
-task<entered> people_door::sign_in(credentials with)
+task<port::person_row> people_door::check(credentials with)
 {
     const auto& in = people_.parts();
     const auto now = in.time.now_ms();
@@ -258,14 +258,32 @@ task<entered> people_door::sign_in(credentials with)
     }
     wrong_names_.forget(named);
     wrong_addresses_.take_back(address);
-    if (!with.before.empty())
-        static_cast<void>(co_await sessions_.end(std::move(with.before)));
+    co_return std::move(*row);
+}
+
+task<entered> people_door::sign_in(credentials with)
+{
+    auto before = std::move(with.before);
+    const auto row = co_await check(std::move(with));
+    if (!row)
+        co_return std::unexpected(row.error());
+    if (!before.empty())
+        static_cast<void>(co_await sessions_.end(std::move(before)));
     auto out = co_await begin(*row);
     if (!out)
         co_return out;
-    out->recovery_left = (co_await in.store.people().recovery_left(row->person)).value_or(0);
+    const auto left = co_await people_.parts().store.people().recovery_left(row->person);
+    out->recovery_left = left.value_or(0);
     log(log_level::info, "person_signed_in");
     co_return out;
+}
+
+task<void> people_door::prove(credentials with)
+{
+    const auto row = co_await check(std::move(with));
+    if (!row)
+        co_return std::unexpected(row.error());
+    co_return std::expected<void, error>{};
 }
 
 task<person_session> people_door::find_session(std::string word, bool is_active)

@@ -82,6 +82,10 @@ public:
     /// is; errc::busy.
     [[nodiscard]] task<entered> sign_in(credentials with);
 
+    /// Password and code of somebody who is signed in, before something grave: the same errors, and
+    /// counted with the wrong sign-ins. Begins no session.
+    [[nodiscard]] task<void> prove(credentials with);
+
     /// Who has that session; errc::not_allowed. `is_active` as sessions::find. Who was switched
     /// off, or changed their roles, is what they are now.
     [[nodiscard]] task<person_session> find_session(std::string word, bool is_active);
@@ -97,6 +101,7 @@ private:
     [[nodiscard]] task<port::person_row> holder_of(const std::string& link);
     [[nodiscard]] std::string new_secret(const std::string& link) const;
     [[nodiscard]] std::expected<std::string, error> check_form(const set_up_form& with) const;
+    [[nodiscard]] task<port::person_row> check(credentials with);
     [[nodiscard]] task<bool> is_right(const port::person_row& row, const credentials& with);
     [[nodiscard]] task<entered> begin(const port::person_row& row);
 

@@ -2,6 +2,7 @@
 
 #include "bot/base/log.hpp"
 #include "bot/web/assets.hpp"
+#include "bot/web/care_api.hpp"
 #include "bot/web/chat_page.hpp"
 #include "bot/web/crisis_panel.hpp"
 #include "bot/web/invite_api.hpp"
@@ -236,7 +237,7 @@ void add_security_headers(net::http_response& to)
 
 std::span<const endpoint> endpoints()
 {
-    static constexpr std::array<endpoint, 27> all{{
+    static constexpr std::array<endpoint, 32> all{{
         {"GET", "/healthz", "The process runs.", healthz},
         {"GET", "/readyz", "It takes inputs; 503 with the reason when it does not.", readyz},
         {"GET", "/metrics", "Counters in Prometheus' text form.", metrics_text},
@@ -267,6 +268,12 @@ std::span<const endpoint> endpoints()
         {"POST", "/api/v1/invites", "Makes an invite; its code is shown once.", invite::make},
         {"POST", invite::confirm_path, "The therapist's yes to a client.", invite::confirm},
         {"POST", invite::withdraw_path, "Takes an invite back.", invite::withdraw},
+        {"GET", "/api/v1/clients", "The clients in one's care.", clients::list},
+        {"POST", clients::glass_path, "Opens a client's matters for a while, with a reason.",
+         clients::break_glass},
+        {"GET", clients::opened_path, "Who opened what of a client.", clients::opened},
+        {"POST", clients::care_path, "Who cares for a client.", clients::change_care},
+        {"GET", "/api/v1/opened", "Who opened what, for the client.", clients::opened_of_mine},
         {"POST", "/api/v1/invite/look", "Who invites by a code.", invite::look},
         {"POST", "/api/v1/invite/accept", "The client's yes to the clinic.", invite::accept},
     }};

@@ -4,6 +4,7 @@
 
 #include "bot/base/metrics.hpp"
 #include "bot/net/http.hpp"
+#include "bot/service/care.hpp"
 #include "bot/service/case_desk.hpp"
 #include "bot/service/conversations.hpp"
 #include "bot/service/invites.hpp"
@@ -39,6 +40,7 @@ struct endpoint_context
     service::people* people = nullptr;
     service::people_door* people_door = nullptr;
     service::invites* invites = nullptr;
+    service::care* care = nullptr;
 };
 
 /// One row of the table: the documentation and the router read it.

@@ -23,10 +23,10 @@ public:
     net::http_response ask(net::http_request request)
     {
         web::endpoint_context context{
-            talks,   shelf,   kept().store(), counts,        [] { return std::size_t{0}; },
-            board,   {},      false,          "Haus am See", "haus",
-            nullptr, nullptr, &time(),        &people(),     &door(),
-            &invites};
+            talks,    shelf,   kept().store(), counts,        [] { return std::size_t{0}; },
+            board,    {},      false,          "Haus am See", "haus",
+            nullptr,  nullptr, &time(),        &people(),     &door(),
+            &invites, &caring};
         return std::move(*run(wrapped(context, std::move(request))));
     }
 
@@ -52,6 +52,18 @@ public:
         return "__Host-person=" + add(handle, roles).word;
     }
 
+    // A client who came by an invite, confirmed by both.
+    id client_of(const id& therapist)
+    {
+        const auto made = run(invites.make(therapist, private_text("Tuesday"), "test")).value();
+        const auto taken = run(invites.accept(made.code, "")).value();
+        token = taken.token;
+        REQUIRE(run(invites.confirm(made.invite.invite, therapist)));
+        return taken.client;
+    }
+
+    std::string token; // of the last such client
+
     service::clinic_board board;
     service::flow_shelf shelf{std::make_shared<const flow::library>()};
     metrics counts;
@@ -66,6 +78,7 @@ public:
          {id{}, "Haus am See", false, 0, false},
          board}};
     service::invites invites{people(), &talks};
+    service::care caring{people(), talks};
 
 private:
     static port::task<net::http_response>
@@ -87,12 +100,16 @@ const std::map<std::string, std::set<std::string>> lets_in{
     {"POST /api/v1/invites", {"owner", "therapist"}},
     {"POST /api/v1/invites/{id}/confirm", {"own"}},
     {"POST /api/v1/invites/{id}/withdraw", {"owner", "own"}},
+    {"GET /api/v1/clients", {"owner", "therapist", "responder"}},
+    {"POST /api/v1/clients/{id}/break-glass", {"therapist", "responder"}},
+    {"GET /api/v1/clients/{id}/opened", {"auditor", "own"}},
+    {"POST /api/v1/clients/{id}/care", {"owner", "own"}},
 };
 
 // For whoever has no session: by a link, a password, or a code.
 const std::set<std::string> without_session{
     "POST /api/v1/people/set-up", "POST /api/v1/people/sign-in", "POST /api/v1/people/sign-out",
-    "POST /api/v1/invite/look", "POST /api/v1/invite/accept"};
+    "POST /api/v1/invite/look",   "POST /api/v1/invite/accept",  "GET /api/v1/opened"};
 
 bool is_refused(int status, bool is_one_invite)
 {
@@ -106,6 +123,7 @@ TEST_CASE("people api: every address by every role, denied by default", "[web]")
     practice_server at;
     const auto meier = at.add("meier", {role::therapist});
     const auto made = at.run(at.invites.make(meier.who.person, private_text("x"), "test")).value();
+    const auto client = at.client_of(meier.who.person);
     std::map<std::string, std::string> cookies{{"nobody", ""}};
     for (const auto one :
          {role::owner, role::therapist, role::responder, role::author, role::auditor})
@@ -120,7 +138,8 @@ TEST_CASE("people api: every address by every role, denied by default", "[web]")
     for (const auto& row : web::endpoints())
     {
         const auto name = std::string(row.method) + " " + std::string(row.path);
-        if (!row.path.starts_with("/api/v1/people") && !row.path.starts_with("/api/v1/invite"))
+        if (!row.path.starts_with("/api/v1/") || row.path.starts_with("/api/v1/respond") ||
+            row.path == "/api/v1/history") // of responders, by their links, and of clients
             continue;
         ++met;
         if (without_session.contains(name))
@@ -133,7 +152,8 @@ TEST_CASE("people api: every address by every role, denied by default", "[web]")
         if (const auto open = path.find('{'); open != std::string::npos)
             path.replace(
                 open, path.find('}') - open + 1,
-                is_one_invite ? to_string(made.invite.invite) : "nobody.here");
+                is_one_invite ? to_string(path.contains("clients") ? client : made.invite.invite)
+                              : "nobody.here");
         for (const auto& [who, cookie] : cookies)
         {
             // A therapist of somebody else's invite is not its own; its own has their role too.
@@ -192,6 +212,85 @@ TEST_CASE("people api: another practice's people and invites are nobody's here",
     service::sessions theirs_too(at.kept().store(), at.time(), "person");
     const auto word = at.run(theirs_too.begin(to_string(row.person))).value();
     CHECK(at.ask(at.request("GET", "/api/v1/people", "__Host-person=" + word)).status == 401);
+}
+
+TEST_CASE("clients api: glass is broken with a reason and a proof, and the client sees it", "[web]")
+{
+    practice_server at;
+    std::string app;
+    const auto meier = at.add("meier", {role::therapist});
+    const auto other = at.add("okafor", {role::therapist}, &app);
+    const auto client = at.client_of(meier.who.person);
+    const auto path = "/api/v1/clients/" + to_string(client);
+    const auto ask = [&](const std::string& method, const std::string& where, const json& body) {
+        auto request = at.request(method, path + where, "__Host-person=" + other.word);
+        if (method == "POST")
+            request.body = body.dump();
+        return at.ask(std::move(request));
+    };
+    CHECK(ask("GET", "/opened", {}).status == 404);
+    const std::string password(long_password);
+    const auto code = at.code_of(app);
+    json body{{"password", password}, {"code", code}};
+    CHECK(json::parse(ask("POST", "/break-glass", body).body)["field"] == "reason");
+    body["reason"] = "She is not answering and Dr Meier is away";
+    body["code"] = "000000";
+    CHECK(ask("POST", "/break-glass", body).status == 403);
+    CHECK(at.run(at.caring.opened(client))->empty());
+    body["code"] = code;
+    const auto done = ask("POST", "/break-glass", body);
+    REQUIRE(done.status == 201);
+    CHECK(json::parse(done.body)["until_ms"] == at.time().now_ms() + limits::glass_ms);
+
+    const access::caller who{id{}, {role::therapist}, other.who.person, {}};
+    CHECK(at.run(at.caring.may(who, access::action::read_conversation, client)) == true);
+    CHECK(at.run(at.caring.may(who, access::action::assign_homework, client)) == false);
+    at.time().advance_ms(limits::glass_ms);
+    CHECK(at.run(at.caring.may(who, access::action::read_conversation, client)) == false);
+
+    auto look = at.request("GET", "/api/v1/opened", "");
+    CHECK(at.ask(look).status == 401);
+    look.authorization = "Bearer " + at.token;
+    const auto seen = json::parse(at.ask(look).body);
+    REQUIRE(seen["opened"].size() == 1);
+    CHECK(seen["opened"][0]["by"] == "Somebody");
+    CHECK(seen["opened"][0]["reason"] == "She is not answering and Dr Meier is away");
+    CHECK(at.run(at.kept().store().audit(client, 10))->size() == 1); // in the client's own log
+}
+
+TEST_CASE("clients api: care is given and ended, and decides at once", "[web]")
+{
+    practice_server at;
+    const auto meier = at.add("meier", {role::therapist});
+    const auto other = at.add("okafor", {role::therapist});
+    at.add("author", {role::author});
+    const auto owner = at.cookie_of("owner", {role::owner});
+    const auto client = at.client_of(meier.who.person);
+    const auto change = [&](const std::string& cookie, const json& body) {
+        auto request = at.request("POST", "/api/v1/clients/" + to_string(client) + "/care", cookie);
+        request.body = body.dump();
+        return at.ask(std::move(request)).status;
+    };
+    const auto clients_of = [&](const std::string& word) {
+        const auto cookie = "__Host-person=" + word;
+        return json::parse(at.ask(at.request("GET", "/api/v1/clients", cookie)).body)["clients"];
+    };
+    REQUIRE(at.is_in(meier.word));
+    CHECK(clients_of(meier.word)[0]["label"] == "Tuesday");
+    CHECK(clients_of(other.word).empty());
+    CHECK(change("__Host-person=" + other.word, {{"therapist", "okafor"}}) == 404);
+    CHECK(change(owner, {{"therapist", "nobody"}}) == 422);
+    CHECK(change(owner, {{"therapist", "author"}}) == 422);
+    CHECK(change(owner, {{"therapist", "okafor"}, {"primary", true}}) == 200);
+    CHECK(clients_of(other.word)[0]["primary"] == true);
+    CHECK(clients_of(other.word)[0]["label"] == ""); // the label is its writer's
+    CHECK(clients_of(meier.word)[0]["primary"] == false);
+    CHECK(change("__Host-person=" + other.word, {{"therapist", "meier"}, {"end", true}}) == 200);
+    CHECK(change("__Host-person=" + other.word, {{"therapist", "meier"}, {"end", true}}) == 422);
+    CHECK(clients_of(meier.word).empty());
+    const access::caller before{id{}, {role::therapist}, meier.who.person, {}};
+    CHECK(at.run(at.caring.may(before, access::action::read_shared, client)) == false);
+    CHECK(at.run(at.caring.may(before, access::action::read_shared, id{})) == false);
 }
 
 TEST_CASE("people api: takes nothing from another site's page", "[web]")
