@@ -78,21 +78,25 @@ TEST_CASE("sign-in: an unknown name takes as long as a known one", "[people]")
 {
     people_scene at;
     at.add("ben", {role::therapist});
-    const auto median_of = [&](const std::string& handle) {
-        std::vector<double> took;
-        for (int i = 0; i < 7; ++i)
-        {
-            const auto before = std::chrono::steady_clock::now();
-            static_cast<void>(at.sign_in(handle, "not the password", "123456"));
-            const std::chrono::duration<double> one = std::chrono::steady_clock::now() - before;
-            took.push_back(one.count());
-        }
-        std::ranges::sort(took);
-        return took[3];
+    const auto took = [&](const std::string& handle) {
+        const auto before = std::chrono::steady_clock::now();
+        static_cast<void>(at.sign_in(handle, "not the password", "123456"));
+        const std::chrono::duration<double> one = std::chrono::steady_clock::now() - before;
+        return one.count();
     };
-    static_cast<void>(median_of("warm.up"));
-    const auto known = median_of("ben");
-    const auto unknown = median_of("nobody.a");
+    static_cast<void>(took("warm.up"));
+    // In turns, so that whatever else the machine does meets both.
+    std::vector<double> all_known;
+    std::vector<double> all_unknown;
+    for (int i = 0; i < 7; ++i)
+    {
+        all_known.push_back(took("ben"));
+        all_unknown.push_back(took("nobody.a"));
+    }
+    std::ranges::sort(all_known);
+    std::ranges::sort(all_unknown);
+    const auto known = all_known[3];
+    const auto unknown = all_unknown[3];
     INFO("known " << known << " s, unknown " << unknown << " s");
     CHECK(known > 0.005); // a hash was computed
     CHECK(unknown > known / 2);
