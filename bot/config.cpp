@@ -69,6 +69,13 @@ void unknown(section& in, const yaml_value& key, std::string_view known)
     in.complain(key, fmt::format("unknown setting `{}`; known here: {}", key.text, known));
 }
 
+void read_visitors(section& in, const yaml_value& from, config& to)
+{
+    if (from.text != "as_clients" && from.text != "as_visitors")
+        return in.complain(from, "expected as_clients or as_visitors");
+    to.visitors_are_clients = from.text == "as_clients";
+}
+
 void read_practice(section& in, const yaml_value& from, config& to)
 {
     for (std::size_t i = 0; i < from.keys(); ++i)
@@ -81,10 +88,12 @@ void read_practice(section& in, const yaml_value& from, config& to)
             in.text(value, to.practice_name);
         else if (key.text == "open")
             in.flag(value, to.practice_open);
+        else if (key.text == "visitors")
+            read_visitors(in, value, to);
         else if (key.text == "clinic")
             in.path(value, to.clinic_file);
         else
-            unknown(in, key, "id name open clinic");
+            unknown(in, key, "id name open visitors clinic");
     }
 }
 
@@ -119,6 +128,15 @@ void read_origins(section& in, const yaml_value& from, config& to)
         in.text(one, to.origins.emplace_back());
 }
 
+void read_proxies(section& in, const yaml_value& from, config& to)
+{
+    if (!from.is_sequence())
+        return in.complain(from, "expected a list of addresses, such as 127.0.0.1");
+    to.proxies.clear();
+    for (const auto& one : from.items)
+        in.text(one, to.proxies.emplace_back());
+}
+
 void read_all(section& in, const yaml_value& root, config& to)
 {
     for (std::size_t i = 0; i < root.keys(); ++i)
@@ -139,12 +157,14 @@ void read_all(section& in, const yaml_value& root, config& to)
             in.path(value, to.web_folder);
         else if (key.text == "origins")
             read_origins(in, value, to);
+        else if (key.text == "proxies")
+            read_proxies(in, value, to);
         else if (key.text == "practice")
             read_practice(in, value, to);
         else if (key.text == "limits")
             read_limits(in, value, to);
         else
-            unknown(in, key, "address port url origins data flows web_dir practice limits");
+            unknown(in, key, "address port url origins proxies data flows web_dir practice limits");
     }
 }
 

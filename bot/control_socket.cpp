@@ -16,6 +16,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <exception>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -103,7 +104,15 @@ asio::awaitable<control_answer> answer_of(const control_table& knows, std::strin
     const auto found = knows.find(request->command);
     if (found == knows.end())
         co_return fail(errc::not_found, "this server knows no command " + request->command);
-    co_return co_await found->second(std::move(request->with));
+    try
+    {
+        co_return co_await found->second(std::move(request->with));
+    }
+    catch (const std::exception&)
+    {
+        // A fault of ours: who asks hears of it at once, and what it said is for nobody's screen.
+        co_return fail(errc::io, request->command + " went wrong inside the server");
+    }
 }
 
 asio::awaitable<void> serve_one(local::socket& peer, const control_table& knows)

@@ -12,6 +12,7 @@
 #include <boost/asio/io_context.hpp>
 #include <functional>
 #include <iosfwd>
+#include <filesystem>
 #include <memory>
 
 namespace switchback {
@@ -39,5 +40,14 @@ run_alone(boost::asio::io_context& on, const control_table& knows, const control
 
 /// Writes why a command did nothing, in a line; gives the exit code 1.
 [[nodiscard]] int refuse(std::ostream& err, const error& why);
+/// The same for the first command of a new server: makes the folder, its key and its databases
+/// where there are none.
+[[nodiscard]] std::expected<folder_alone, error>
+open_alone_or_make(const config& with, boost::asio::io_context& on);
+
+/// The key of a data folder, made with the folder when both are new. errc::not_found when the key
+/// is gone and the database is there; otherwise as the key says.
+[[nodiscard]] std::expected<crypto::master_key, error>
+open_or_make_key(const std::filesystem::path& data);
 
 } // namespace switchback

@@ -6,6 +6,7 @@
 #include "bot/author/test.hpp"
 #include "bot/cases_flags.hpp"
 #include "bot/config.hpp"
+#include "bot/people_flags.hpp"
 #include "bot/responder_command.hpp"
 #include "bot/serve.hpp"
 
@@ -33,6 +34,8 @@ constexpr const char* about =
     "  switchback talk setback-check-in\n"
     "  switchback screen --jsonl messages.jsonl\n"
     "  switchback audit verify --data .data\n"
+    "  switchback admin init --config settings.yaml\n"
+    "  switchback invite --therapist meier\n"
     "  switchback responder link meier\n"
     "  switchback cases report --year 2026\n"
     "  switchback cases export 7K2M9QXA --out case.html\n"
@@ -324,6 +327,8 @@ int main(int argc, char** argv)
     add_responder(app, responder);
     switchback::cases_flags cases;
     switchback::add_cases(app, cases);
+    switchback::people_flags people;
+    switchback::add_people(app, people);
     try
     {
         app.parse(argc, argv);
@@ -340,6 +345,8 @@ int main(int argc, char** argv)
             return run_responder(responder, asked->get_subcommand("link")->parsed());
         if (const auto* asked = app.get_subcommand("cases"); asked->parsed())
             return switchback::run_cases(*asked, cases);
+        if (const auto code = switchback::run_people(app, people))
+            return *code;
         if (app.got_subcommand("check"))
             return run_check(author);
         if (app.got_subcommand("test"))

@@ -7,7 +7,9 @@
 #include "bot/control_socket.hpp"
 #include "bot/crypto/master_key.hpp"
 #include "bot/flow_watch.hpp"
+#include "bot/folder_alone.hpp"
 #include "bot/net/server.hpp"
+#include "bot/people_command.hpp"
 #include "bot/responder_command.hpp"
 #include "bot/service/case_desk.hpp"
 #include "bot/service/conversations.hpp"
@@ -56,25 +58,6 @@ void harden_process()
     }
 }
 
-std::expected<crypto::master_key, error> open_key(const std::filesystem::path& data)
-{
-    const auto file = data / "master.key";
-    auto key = crypto::master_key::from_credential_or_file("switchback-master-key", file);
-    if (key || key.error().code != errc::not_found)
-        return key;
-    // A new data folder gets its key; an old one without it must not: its clients would be lost.
-    if (std::filesystem::exists(data / "switchback.db"))
-        return fail(
-            errc::not_found, file.string() + " is gone but the database is there. Put the key "
-                                             "back; without it nothing can be read");
-    std::error_code ec;
-    std::filesystem::create_directories(data, ec);
-    std::filesystem::permissions(data, std::filesystem::perms::owner_all, ec);
-    if (const auto made = crypto::master_key::create_file(file); !made)
-        return std::unexpected(made.error());
-    return crypto::master_key::from_file(file);
-}
-
 void print_faults(const flow::loaded_library& loaded)
 {
     for (const auto& one : loaded.found)
@@ -84,6 +67,12 @@ void print_faults(const flow::loaded_library& loaded)
         std::cerr << "switchback: flow " << flow_id << " is not served until this is mended\n";
 }
 
+service::practice practice_of(const config& with)
+{
+    return {
+        id{}, with.practice_name, with.practice_open, with.say_per_10s, with.visitors_are_clients};
+}
+
 // Everything of a running server, in the order it must be taken down.
 struct running
 {
@@ -91,38 +80,20 @@ struct running
         const config& with, crypto::master_key master, flow::loaded_library loaded,
         asio::io_context& on, std::unique_ptr<port::store> opened)
         : key(std::move(master)), shelf(std::move(loaded.made)), store(std::move(opened)),
-          talks(
-              {*store,
-               shelf,
-               key,
-               time,
-               random,
-               counts,
-               {id{}, with.practice_name, with.practice_open, with.say_per_10s},
-               clinic}),
+          talks({*store, shelf, key, time, random, counts, practice_of(with), clinic}),
           timers(talks, time, counts, on.get_executor()),
           outbox(talks, *store, clinic, time, counts, on.get_executor()), desk(talks, *store),
           drills(
-              talks,
-              {*store,
-               shelf,
-               key,
-               time,
-               random,
-               counts,
-               {id{}, with.practice_name, with.practice_open, with.say_per_10s},
-               clinic},
+              talks, {*store, shelf, key, time, random, counts, practice_of(with), clinic},
               on.get_executor()),
-          links(clinic, time, random, on.get_executor()),
-          chat{
-              talks,
-              shelf,
-              time,
-              counts,
-              {id{}, with.practice_name, with.practice_open, with.say_per_10s},
-              with.practice_slug,
-              to_string(store->log_id()),
-              clinic},
+          links(clinic, time, random, on.get_executor()), chat{talks,
+                                                               shelf,
+                                                               time,
+                                                               counts,
+                                                               practice_of(with),
+                                                               with.practice_slug,
+                                                               to_string(store->log_id()),
+                                                               clinic},
           pages{
               talks,
               shelf,
@@ -153,12 +124,17 @@ struct running
     web::chat_context chat;
     web::endpoint_context pages;
     std::unique_ptr<service::sign_in> door;
+    std::unique_ptr<service::password_work> passwords;
+    std::unique_ptr<service::people> people;
+    std::unique_ptr<service::people_door> people_door;
+    std::unique_ptr<service::invites> invites;
+    std::unique_ptr<service::care> care;
     std::unique_ptr<net::server> server;
     std::unique_ptr<control_socket> control;
 };
 
 // Links name the port that was bound, so the door opens after the server listens.
-void open_door(running& in, const config& with)
+void open_door(running& in, const config& with, asio::io_context& on)
 {
     auto address = address_of(with, in.server->port());
     const bool may_leave = port::page_link::from(address).has_value();
@@ -172,10 +148,30 @@ void open_door(running& in, const config& with)
             in.links.send(to, std::move(link));
         },
         [&in, may_leave] { return may_leave && in.links.can_send(); }});
+    in.passwords = std::make_unique<service::password_work>(on.get_executor());
+    in.people = std::make_unique<service::people>(service::people_parts{
+        *in.store, in.key, in.time, in.random, id{}, with.practice_name,
+        address_of(with, in.server->port())});
+    in.people_door = std::make_unique<service::people_door>(*in.people, *in.passwords);
+    in.invites = std::make_unique<service::invites>(*in.people, &in.talks);
+    in.care = std::make_unique<service::care>(*in.people, in.talks);
+    in.pages.care = in.care.get();
+    in.pages.people = in.people.get();
+    in.pages.people_door = in.people_door.get();
+    in.pages.invites = in.invites.get();
     in.pages.sign_in = in.door.get();
     in.pages.desk = &in.desk;
     in.pages.time = &in.time;
     in.pages.drills = &in.drills;
+}
+
+// A closed practice without anybody who can invite lets nobody in.
+asio::awaitable<void> look_for_owner(running& in)
+{
+    const auto all = co_await in.people->list();
+    if (all && all->empty())
+        std::cerr << "switchback: the practice is closed and has no owner yet, so nobody can be "
+                     "invited. Run: switchback admin init\n";
 }
 
 void publish(running& in, flow::loaded_library loaded)
@@ -250,7 +246,7 @@ asio::awaitable<void> run_until_signal(
 int serve(const config& with)
 {
     harden_process();
-    auto key = open_key(with.data);
+    auto key = open_or_make_key(with.data);
     if (!key)
         return refuse(key.error().detail);
     auto loaded = load_flows(with.flows);
@@ -285,17 +281,19 @@ int serve(const config& with)
     options.address = with.address;
     options.port = with.port;
     options.origins = with.origins;
+    options.proxies = with.proxies;
     auto server = net::server::listen(on, std::move(options), std::move(hooks));
     if (!server)
         return refuse(
             fmt::format("cannot listen: {}. Choose another --port", server.error().detail));
     in.server = std::move(*server);
-    open_door(in, with);
+    open_door(in, with, on);
     auto knows = responder_controls(*in.door);
     knows.merge(case_controls({in.talks, *in.store, in.time, with.practice_name, [&in] {
                                    const auto& clinic = in.clinic.now();
                                    return clinic ? clinic->zone : std::string();
                                }}));
+    knows.merge(people_controls(*in.people, *in.invites));
     auto control = control_socket::listen(on, with.data, std::move(knows));
     if (!control)
         return refuse(fmt::format(
@@ -309,6 +307,8 @@ int serve(const config& with)
         if (fault)
             log(log_level::error, "cases_not_looked_at");
     });
+    if (!with.practice_open)
+        asio::co_spawn(on, look_for_owner(in), [](std::exception_ptr) {});
     flow_watch watch(with.flows, on.get_executor(), [&in](flow::loaded_library next) {
         publish(in, std::move(next));
     });

@@ -254,6 +254,32 @@ inline constexpr int pack_homework = 20; // assignments in a pack
 inline constexpr std::size_t pack_title_bytes = 128;
 inline constexpr std::size_t assignments_weighed = 256; // of one client, at once
 
+// People of a practice: signing in, invites, glass
+inline constexpr std::size_t person_name_bytes = 128;
+inline constexpr std::size_t handle_bytes = 64; // what a person signs in as
+inline constexpr std::size_t people = 500;      // of a practice
+inline constexpr int password_chars_least = 15;
+inline constexpr std::size_t password_bytes = 512;
+inline constexpr std::size_t password_memory = 46 * 1024 * 1024; // of one hash (OWASP: with t=1)
+inline constexpr std::uint64_t password_rounds = 1;
+inline constexpr std::size_t passwords_at_once = 2;
+inline constexpr std::size_t passwords_waiting = 32; // more is `busy`
+inline constexpr std::size_t recovery_codes = 10;
+inline constexpr std::int64_t sign_in_window_ms = 15 * minute_ms;
+inline constexpr int wrong_sign_ins_account = 8;  // in a window
+inline constexpr int wrong_sign_ins_address = 40; // in a window: a clinic shares one
+inline constexpr int wrong_codes_address = 20;    // of invites, in a window
+inline constexpr std::size_t throttled = 16'384;  // accounts and addresses watched
+inline constexpr std::int64_t set_up_link_ms = day_ms;
+inline constexpr std::int64_t invite_ms = 14 * day_ms;
+inline constexpr std::size_t invites = 500; // of a practice, neither confirmed nor over
+inline constexpr std::size_t invite_label_bytes = 128;
+inline constexpr std::size_t therapists_of_client = 16;
+inline constexpr std::size_t clients_of_therapist = 2'000;
+inline constexpr std::int64_t glass_ms = 4 * hour_ms;
+inline constexpr std::size_t glass_kept = 500; // of a client, read at once
+inline constexpr std::size_t glass_reason_bytes = 1'024;
+
 // The control socket of a running server
 inline constexpr std::size_t control_line_bytes = 16 * 1024;
 inline constexpr std::size_t control_answer_bytes = 16 * 1024 * 1024; // the record of a long case

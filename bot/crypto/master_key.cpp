@@ -189,6 +189,25 @@ std::string master_key::wrap_secret(std::string_view responder, std::string_view
     return seal(key_->key, place_of(responder), secret);
 }
 
+std::string master_key::fingerprint(std::string_view purpose, std::string_view text) const
+{
+    // Sealing and fingerprints never share a key.
+    data_key derived;
+    crypto_kdf_derive_from_key(derived.bytes(), data_key::size, 1, "swbkmark", key_->key.bytes());
+    std::string out(crypto_generichash_BYTES, '\0');
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, derived.bytes(), data_key::size, out.size());
+    const auto add = [&](std::string_view part) {
+        crypto_generichash_update(
+            &state, reinterpret_cast<const unsigned char*>(part.data()), part.size());
+    };
+    add(purpose);
+    add(std::string_view("\0", 1));
+    add(text);
+    crypto_generichash_final(&state, reinterpret_cast<unsigned char*>(out.data()), out.size());
+    return out;
+}
+
 std::expected<std::string, error>
 master_key::unwrap_secret(std::string_view responder, std::string_view wrapped) const
 {

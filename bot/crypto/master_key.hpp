@@ -49,6 +49,11 @@ public:
     [[nodiscard]] std::expected<std::string, error>
     unwrap_secret(std::string_view responder, std::string_view wrapped) const;
 
+    /// A keyed fingerprint of something short that a person types (an invite, a recovery code): 32
+    /// bytes that tell nothing to whoever has the database and not this key. Another `purpose`,
+    /// another fingerprint.
+    [[nodiscard]] std::string fingerprint(std::string_view purpose, std::string_view text) const;
+
 private:
     struct locked; // in memory that is not swapped out
     explicit master_key(std::shared_ptr<const locked> key) noexcept : key_(std::move(key)) {}

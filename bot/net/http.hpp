@@ -23,7 +23,7 @@ struct http_request
     std::string content_type;
     std::string sec_fetch_site; // where the page that asks comes from, as its browser says
     std::string intent;         // X-Switchback: only our own pages can send it
-    std::string address; // of who asks; behind a proxy of this machine as that proxy says, or empty
+    std::string address;        // where it comes from (`asking_address`)
     std::string body;
 };
 

@@ -1,6 +1,7 @@
 // HTTP/1.1 on one connection, until it ends or becomes a WebSocket. With web_socket.cpp, all that
 // sees Beast.
 #include "bot/base/limits.hpp"
+#include "bot/net/asking_address.hpp"
 #include "bot/net/connections.hpp"
 #include "bot/net/web_socket.hpp"
 
@@ -59,25 +60,18 @@ std::string text(beast::string_view from)
     return {from.data(), from.size()};
 }
 
-// A proxy in front of us sits on this machine, and is the only one who is believed about others:
-// the last one it names is the one it saw. Its own address says nothing about anybody.
-std::string address_of(const tcp_socket& socket, const request_type& from)
-{
-    boost::system::error_code ec;
-    const auto peer = socket.remote_endpoint(ec);
-    if (ec)
-        return {};
-    if (!peer.address().is_loopback())
-        return peer.address().to_string();
-    const auto named = text(from["X-Forwarded-For"]);
-    const auto last = named.substr(named.rfind(',') + 1);
-    const auto begin = last.find_first_not_of(' ');
-    return begin == std::string::npos ? std::string() : last.substr(begin);
-}
-
-http_request plain(const tcp_socket& socket, request_type& from)
+http_request
+plain(request_type& from, const tcp_socket& socket, const std::vector<std::string>& proxies)
 {
     http_request out;
+    boost::system::error_code gone;
+    const auto peer = socket.remote_endpoint(gone);
+    std::string forwarded;
+    const auto [first, end] = from.equal_range("X-Forwarded-For");
+    for (auto one = first; one != end; ++one)
+        forwarded += (forwarded.empty() ? "" : ",") + text(one->value());
+    if (!gone)
+        out.address = asking_address(peer.address().to_string(), forwarded, proxies);
     out.method = text(from.method_string());
     const std::string target = text(from.target());
     const auto question = target.find('?');
@@ -93,7 +87,6 @@ http_request plain(const tcp_socket& socket, request_type& from)
     out.content_type = text(from[http::field::content_type]);
     out.sec_fetch_site = text(from["Sec-Fetch-Site"]);
     out.intent = text(from["X-Switchback"]);
-    out.address = address_of(socket, from);
     out.body = std::move(from.body());
     return out;
 }
@@ -184,7 +177,8 @@ asio::awaitable<void> serve_http(std::shared_ptr<connections> shared, tcp_socket
             if (!is_upgrade)
             {
                 until.pause();
-                auto answer = co_await shared->hooks.answer(plain(socket, request));
+                auto answer =
+                    co_await shared->hooks.answer(plain(request, socket, shared->options.proxies));
                 until.restart();
                 const bool keeps = request.keep_alive() && !shared->draining;
                 request.keep_alive(keeps);

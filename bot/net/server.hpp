@@ -21,6 +21,7 @@ struct server_options
     std::string socket_path = "/ws";
     std::string subprotocol = "switchback.v1";
     std::vector<std::string> origins; // exact; empty: the request's own host only
+    std::vector<std::string> proxies; // addresses whose X-Forwarded-For is believed
 };
 
 struct server_hooks

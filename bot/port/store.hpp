@@ -8,6 +8,7 @@
 
 #include "bot/base/error.hpp"
 #include "bot/base/id.hpp"
+#include "bot/port/people_store.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
@@ -287,6 +288,9 @@ public:
     /// time stay in a ledger, and a store on a disk may keep digests of what was noted for the
     /// auditor. Doing it again, or for an unknown id, is not an error.
     [[nodiscard]] virtual task<void> erase(id conversation, std::int64_t at_ms) = 0;
+
+    /// The people of practices, whose client is whose, and invites; lives as long as this.
+    [[nodiscard]] virtual people_store& people() noexcept = 0;
 
     /// True when a commit would be taken now.
     [[nodiscard]] virtual bool is_writable() const noexcept = 0;

@@ -8,10 +8,8 @@
 
 namespace switchback::service {
 
-task<live_ptr> conversations::add_client()
+task<live_ptr> conversations::add_client(std::string token)
 {
-    if (!with_.where.open)
-        co_return fail(errc::not_allowed, "this practice takes no visitors without an invite");
     if (!with_.store.is_writable())
         co_return fail(errc::busy, "the store takes no writes");
     const auto now = with_.time.now_ms();
@@ -24,8 +22,7 @@ task<live_ptr> conversations::add_client()
     row.practice = with_.where.practice_id;
     row.at_ms = now;
     row.wrapped_key = with_.master.wrap(made, key);
-    // The token is made when the client is let in; until then nobody holds one.
-    row.token_hash = crypto::hash_token(crypto::make_token());
+    row.token_hash = crypto::hash_token(token);
     row.state = seal_state(key, made, 0, kept.view());
     const auto added = co_await with_.store.add_client(std::move(row));
     if (!added)
@@ -42,11 +39,58 @@ task<live_ptr> conversations::add_client()
     co_return live;
 }
 
+task<new_comer> conversations::add_invited()
+{
+    auto token = crypto::make_token();
+    const auto live = co_await add_client(token);
+    if (!live)
+        co_return std::unexpected(live.error());
+    co_return new_comer{(*live)->conversation, std::move(token)};
+}
+
+void conversations::note_invited(const id& client, bool is_invited)
+{
+    const auto at = live_.find(client);
+    if (at == live_.end())
+        return;
+    auto& one = *at->second;
+    one.is_invited = is_invited;
+    if (may_stay(one))
+        return;
+    const auto shown_to = one.listeners; // they may leave while they are told
+    for (auto* each : shown_to)
+        each->withdraw();
+}
+
+bool conversations::may_stay(const live_conversation& who) const
+{
+    if (with_.where.open || counts_as_invited(who))
+        return true;
+    // Whoever a human is being found for stays, whatever became of their invite.
+    if (who.busy)
+        return is_with_clinic(who.busy->now);
+    const auto known = run::load(who.kept.packed);
+    return known && is_with_clinic(*known);
+}
+
+task<id> conversations::holder_of(std::string token)
+{
+    const auto row =
+        co_await with_.store.find_token(crypto::hash_token(token), with_.time.now_ms());
+    if (!row)
+        co_return fail(
+            row.error().code == errc::not_found ? errc::not_allowed : row.error().code, "token");
+    co_return row->conversation;
+}
+
 task<live_ptr> conversations::admit(const greeting& from, bool& is_new)
 {
     is_new = from.token.empty();
+    if (is_new && !with_.where.open)
+        co_return fail(errc::not_allowed, "this practice takes no visitors without an invite");
+    // The visitor's token is made when they are let in; until then nobody holds one.
     if (is_new)
-        co_return co_await add_client();
+        co_return co_await add_client(crypto::make_token());
     const auto row =
         co_await with_.store.find_token(crypto::hash_token(from.token), with_.time.now_ms());
     if (!row)
@@ -72,6 +116,8 @@ task<opened> conversations::open(greeting from)
     if (!conversation.is_loaded)
         if (const auto loaded = co_await load(conversation); !loaded)
             co_return std::unexpected(loaded.error());
+    if (!may_stay(conversation))
+        co_return fail(errc::not_allowed, std::string(withdrawn_invite));
     if (is_zone(from.zone))
         conversation.kept.zone = from.zone;
     conversation.kept.language = from.language;

@@ -63,6 +63,14 @@ task<void> conversations::load(live_conversation& into)
         co_return std::unexpected(kept.error());
     if (!unpack(row->devices, into.devices))
         co_return fail(errc::corrupt, "device marks");
+    // Where it does not matter nobody asks.
+    if (!with_.where.open || !with_.where.visitors_are_clients)
+    {
+        const auto invited = co_await with_.store.people().is_invited(into.conversation);
+        if (!invited)
+            co_return std::unexpected(invited.error());
+        into.is_invited = *invited;
+    }
     into.kept = std::move(*kept);
     rest(into);
     if (const auto now = run::load(into.kept.packed))

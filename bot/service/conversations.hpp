@@ -32,8 +32,21 @@ struct practice
 {
     id practice_id;
     std::string name;
-    bool open = false; // visitors without an invite are stored as clients (the demonstration)
+    bool open = false;                     // visitors without an invite may talk
     int say_per_10s = limits::say_per_10s; // 0: no limit (benchmarks)
+    // Visitors count as invited (the demonstration): their cases reach the clinic. As long as
+    // nobody says otherwise, the safe side.
+    bool visitors_are_clients = true;
+};
+
+/// The detail of errc::not_allowed for a client whose invite was taken back.
+inline constexpr std::string_view withdrawn_invite = "invite";
+
+/// A client who was let in by an invite.
+struct new_comer
+{
+    id client;
+    std::string token; // their first resume token
 };
 
 /// The parts it works with; all outlive it.
@@ -115,9 +128,22 @@ public:
     explicit conversations(parts with);
 
     /// Lets a client in: by token, or as a new visitor where the practice is open.
-    /// errc::not_allowed for a token nobody has, errc::closed when it was erased, errc::busy when
+    /// errc::not_allowed for a token nobody has, and at a closed practice for whoever has no invite
+    /// (any more) and no case a human is at; errc::closed when it was erased, errc::busy when
     /// nothing can be stored.
     [[nodiscard]] task<opened> open(greeting from);
+
+    /// Adds a client with a first token, whether the practice is open or not: who asks has their
+    /// invite. errc::busy when nothing can be stored.
+    [[nodiscard]] task<new_comer> add_invited();
+
+    /// What a conversation at hand is told of its invite; others learn it when they are loaded.
+    /// Where only invited clients are let in, whoever is not any more is shown out, unless a human
+    /// is being found for them.
+    void note_invited(const id& client, bool is_invited);
+
+    /// Whose resume token that is; errc::not_allowed.
+    [[nodiscard]] task<id> holder_of(std::string token);
 
     /// Takes one input. Screens it before anything else, also when it is then refused. Errors:
     /// rate_limited, busy, closed, corrupt, io; the conversation is then as it was.
@@ -200,7 +226,12 @@ private:
     [[nodiscard]] live_ptr find_live(const id& conversation);
     [[nodiscard]] task<void> load(live_conversation& into);
     [[nodiscard]] task<live_ptr> admit(const greeting& from, bool& is_new);
-    [[nodiscard]] task<live_ptr> add_client();
+    [[nodiscard]] task<live_ptr> add_client(std::string token);
+    [[nodiscard]] bool may_stay(const live_conversation& who) const;
+    [[nodiscard]] bool counts_as_invited(const live_conversation& who) const noexcept
+    {
+        return who.is_invited || (with_.where.open && with_.where.visitors_are_clients);
+    }
     [[nodiscard]] task<std::vector<run::message>>
     messages_after(live_conversation& of, std::uint64_t after, std::size_t limit, bool& all);
     [[nodiscard]] std::expected<void, error>

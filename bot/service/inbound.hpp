@@ -82,6 +82,9 @@ public:
     /// The static crisis help, before anything is stored.
     virtual void show_help(std::string_view cid, std::span<const risk::help_sentence> help) = 0;
 
+    /// The client's invite was taken back: say so and close.
+    virtual void withdraw() {}
+
     /// What is true when the case behind that help could not be stored.
     virtual void show_not_kept(std::string_view cid, std::span<const risk::help_sentence> said) = 0;
 };

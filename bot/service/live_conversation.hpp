@@ -67,6 +67,7 @@ struct live_conversation
     id conversation;
     bool is_loaded = false;
     bool is_erased = false;
+    bool is_invited = false;
     std::uint64_t version = 0;
     std::uint64_t head = 0;
     kept_state kept;

@@ -6,19 +6,13 @@
 #include <algorithm>
 
 namespace switchback::service {
-namespace {
-
-constexpr std::string_view kind = "session";
-
-} // namespace
-
 task<std::string> sessions::begin(std::string responder)
 {
     auto word = crypto::make_token();
     auto hash = crypto::hash_token(word);
     const auto now = time_.now_ms();
     const session made{responder, now + limits::session_idle_ms, now + limits::session_ms};
-    port::ticket_row row{hash, std::string(kind), std::move(responder), made.until_ms};
+    port::ticket_row row{hash, std::string(kind_), std::move(responder), made.until_ms};
     const auto kept = co_await store_.put_ticket(std::move(row), now);
     if (!kept)
         co_return std::unexpected(kept.error());
@@ -49,7 +43,7 @@ task<session> sessions::find(std::string word, bool is_active)
         if (!row)
             co_return fail(
                 row.error().code == errc::not_found ? errc::not_allowed : row.error().code);
-        if (row->kind != kind || before != forgotten_)
+        if (row->kind != kind_ || before != forgotten_)
             co_return fail(errc::not_allowed);
         make_room();
         const session known{

@@ -26,8 +26,9 @@ struct session
 class sessions
 {
 public:
-    sessions(port::store& store, const clock& time) noexcept
-        : store_(store), time_(time), started_ms_(time.now_ms())
+    /// `kind` tells the sessions of one door from those of another.
+    sessions(port::store& store, const clock& time, std::string_view kind = "session") noexcept
+        : store_(store), time_(time), kind_(kind), started_ms_(time.now_ms())
     {}
 
     /// Begins one; gives the word for the browser. The longest unused ends when there are
@@ -49,6 +50,7 @@ private:
 
     port::store& store_;
     const clock& time_;
+    std::string_view kind_;
     std::int64_t started_ms_;
     // When each was last used is not stored: that would be a write for every act. A restart counts
     // as a use, so it prolongs a session by one idle time at most.

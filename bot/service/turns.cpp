@@ -147,6 +147,8 @@ conversations::decided conversations::decide(
     event.seed = with_.random.next();
     event.language = in.kept.language;
     event.clinic = with_.clinic.clinic();
+    // A case that is with the clinic stays with it, whatever became of the invite.
+    event.is_invited = counts_as_invited(in) || is_with_clinic(busy.now);
     event.utc_offset_min = utc_offset_min(in.kept.zone, event.time_ms);
     // What an attempt before this one carried was read from another state.
     event.record = {};

@@ -1,5 +1,6 @@
 #include "bot/web/assets.hpp"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <iterator>
@@ -34,12 +35,16 @@ std::string_view content_type_of(std::string_view name) noexcept
 std::optional<std::string>
 read_development_file(const std::filesystem::path& folder, std::string_view path)
 {
-    constexpr std::string_view respond = "/respond";
     auto from = folder;
-    if (path == respond || path.starts_with("/respond/"))
+    for (const std::string_view page : {"respond", "people", "invite"})
     {
-        from = folder / ".." / "respond";
-        path.remove_prefix(respond.size());
+        const auto rest = path.substr(std::min<std::size_t>(path.size(), page.size() + 1));
+        if (!path.starts_with('/') || !path.substr(1).starts_with(page) ||
+            (!rest.empty() && rest.front() != '/'))
+            continue;
+        from = folder / ".." / page;
+        path = rest;
+        break;
     }
     const auto name = path.size() < 2 ? std::string_view("index.html") : path.substr(1);
     if (name.find('/') != std::string_view::npos || name.starts_with('.') ||

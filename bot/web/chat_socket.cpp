@@ -163,6 +163,8 @@ public:
         over_.send(std::move(frame));
     }
 
+    void withdraw() override { over_.close(net::close_code::access_withdrawn); }
+
     void show_not_kept(std::string_view cid, std::span<const risk::help_sentence> said) override
     {
         std::string frame = "[";
@@ -242,6 +244,8 @@ private:
 
     void refuse_hello(const error& why)
     {
+        if (why.code == errc::not_allowed && why.detail == service::withdrawn_invite)
+            return over_.close(net::close_code::access_withdrawn);
         if (why.code == errc::not_allowed)
             return over_.close(net::close_code::bad_token);
         if (why.code == errc::closed || why.code == errc::not_found)

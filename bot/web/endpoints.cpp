@@ -2,9 +2,12 @@
 
 #include "bot/base/log.hpp"
 #include "bot/web/assets.hpp"
+#include "bot/web/care_api.hpp"
 #include "bot/web/chat_page.hpp"
 #include "bot/web/crisis_panel.hpp"
+#include "bot/web/invite_api.hpp"
 #include "bot/web/json_text.hpp"
+#include "bot/web/people_api.hpp"
 #include "bot/web/protocol_page.hpp"
 #include "bot/web/replies.hpp"
 #include "bot/web/respond_api.hpp"
@@ -226,7 +229,7 @@ net::http_response page_file(const endpoint_context& in, net::http_request reque
         auto bytes = read_development_file(in.web_folder, request.path);
         if (!bytes)
             return text_reply(404, "Not found.\n");
-        const bool is_page = request.path == "/" || request.path == "/respond";
+        const bool is_page = request.path.find('.') == std::string::npos;
         const auto name = is_page ? std::string_view("index.html") : std::string_view(request.path);
         out.content_type = std::string(content_type_of(name));
         out.body = request.path == "/" ? chat_page(*bytes, in.practice_slug) : std::move(*bytes);
@@ -277,7 +280,7 @@ void add_security_headers(net::http_response& to)
 
 std::span<const endpoint> endpoints()
 {
-    static constexpr std::array<endpoint, 13> all{{
+    static constexpr std::array<endpoint, 32> all{{
         {"GET", "/healthz", "The process runs.", healthz},
         {"GET", "/readyz", "It takes inputs; 503 with the reason when it does not.", readyz},
         {"GET", "/metrics", "Counters in Prometheus' text form.", metrics_text},
@@ -295,6 +298,27 @@ std::span<const endpoint> endpoints()
         {"GET", respond::case_path, "What one case opens, with messages after `after`.",
          respond::read_case},
         {"POST", respond::act_path, "An act of a human upon a case.", respond::act},
+        {"POST", "/api/v1/people/set-up", "Says what a link sets up, or sets it up.",
+         staff::set_up},
+        {"POST", "/api/v1/people/sign-in", "Signs a person in.", staff::sign_in},
+        {"POST", "/api/v1/people/sign-out", "Ends the session.", staff::sign_out},
+        {"GET", "/api/v1/people/me", "Who is signed in, and until when.", staff::me},
+        {"GET", "/api/v1/people", "The people of the practice.", staff::list},
+        {"POST", "/api/v1/people", "Adds somebody; gives the link to set up.", staff::add},
+        {"POST", staff::disable_path, "Switches somebody off.", staff::disable},
+        {"POST", staff::link_path, "A new link to set up; ends sessions.", staff::link_again},
+        {"GET", "/api/v1/invites", "Invites, the newest first.", invite::list},
+        {"POST", "/api/v1/invites", "Makes an invite; its code is shown once.", invite::make},
+        {"POST", invite::confirm_path, "The therapist's yes to a client.", invite::confirm},
+        {"POST", invite::withdraw_path, "Takes an invite back.", invite::withdraw},
+        {"GET", "/api/v1/clients", "The clients in one's care.", clients::list},
+        {"POST", clients::glass_path, "Opens a client's matters for a while, with a reason.",
+         clients::break_glass},
+        {"GET", clients::opened_path, "Who opened what of a client.", clients::opened},
+        {"POST", clients::care_path, "Who cares for a client.", clients::change_care},
+        {"GET", "/api/v1/opened", "Who opened what, for the client.", clients::opened_of_mine},
+        {"POST", "/api/v1/invite/look", "Who invites by a code.", invite::look},
+        {"POST", "/api/v1/invite/accept", "The client's yes to the clinic.", invite::accept},
     }};
     return all;
 }

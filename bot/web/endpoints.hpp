@@ -4,9 +4,12 @@
 
 #include "bot/base/metrics.hpp"
 #include "bot/net/http.hpp"
+#include "bot/service/care.hpp"
 #include "bot/service/case_desk.hpp"
 #include "bot/service/conversations.hpp"
 #include "bot/service/drills.hpp"
+#include "bot/service/invites.hpp"
+#include "bot/service/people_door.hpp"
 #include "bot/service/sign_in.hpp"
 #include "bot/web/protocol_page.hpp"
 
@@ -34,8 +37,12 @@ struct endpoint_context
     // Null where nobody signs in (tests of other parts).
     service::sign_in* sign_in = nullptr;
     service::case_desk* desk = nullptr;
-    const clock* time = nullptr;             // that of the two above
+    const clock* time = nullptr;             // that of all of them
     const service::drills* drills = nullptr; // knows how the channels are
+    service::people* people = nullptr;
+    service::people_door* people_door = nullptr;
+    service::invites* invites = nullptr;
+    service::care* care = nullptr;
 };
 
 /// One row of the table: the documentation and the router read it.

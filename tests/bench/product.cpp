@@ -12,7 +12,8 @@ start_product(const product& what, const std::string& name, std::uint16_t port)
     const std::string data = what.work + "/" + name;
     std::filesystem::create_directories(data);
     const std::string config = what.work + "/" + name + ".yaml";
-    std::ofstream(config) << "practice:\n  open: true\nlimits:\n  say_per_10s: 0\n";
+    std::ofstream(config)
+        << "practice:\n  open: true\n  visitors: as_clients\nlimits:\n  say_per_10s: 0\n";
     return std::make_unique<child>(
         std::vector<std::string>{
             what.binary, "serve", "--config", config, "--data", data, "--flows", what.flows,

@@ -19,7 +19,7 @@ const settings = (url, mail) => [
 ].join('\n');
 
 // What an authenticator app shows (RFC 6238), from the secret as the page shows it.
-function codeOf(secret, time) {
+export function codeOf(secret, time) {
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
     const bits = Array.from(secret.replaceAll(' ', ''), (one) => letters.indexOf(one).toString(2).padStart(5, '0')).join('');
     const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));

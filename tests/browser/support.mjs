@@ -57,7 +57,8 @@ async function ready(url, child, output) {
 
 // A server on its own data folder and port; start() again after kill() continues with the same data.
 // settings: more lines of its config file. clinicOf(url): the text of its clinic's file. practice: its id.
-export async function openServer(settings = [], clinicOf = null, practice = 'demo') {
+// who: whom the practice lets in.
+export async function openServer(settings = [], clinicOf = null, practice = 'demo', who = 'open: true, visitors: as_clients') {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'switchback-browser-'));
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
@@ -68,7 +69,7 @@ export async function openServer(settings = [], clinicOf = null, practice = 'dem
     }
     writeFileSync(config, [
         'address: 127.0.0.1', `port: ${port}`, `data: ${folder}/data`, `flows: ${root}/flows`,
-        `practice: {id: ${practice}, name: Demonstration, open: true${clinicOf ? ', clinic: clinic.yaml' : ''}}`,
+        `practice: {id: ${practice}, name: Demonstration, ${who}${clinicOf ? ', clinic: clinic.yaml' : ''}}`,
         ...(process.env.SWITCHBACK_WEB_DIR ? [`web_dir: ${path.resolve(root, process.env.SWITCHBACK_WEB_DIR)}`] : []),
         ...settings, '',
     ].join('\n'));

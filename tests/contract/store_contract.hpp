@@ -98,6 +98,7 @@ public:
     [[nodiscard]] port::store& store() { return *store_; }
     [[nodiscard]] const scratch_folder& folder() const { return folder_; }
     [[nodiscard]] const store_kind& kind() const { return kind_; }
+    [[nodiscard]] boost::asio::any_io_executor executor() { return loop_.executor(); }
     void close() { store_.reset(); }
     void reopen();
 

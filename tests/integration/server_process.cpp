@@ -6,6 +6,7 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket.hpp>
 #include <csignal>
+#include <cstdio>
 #include <fcntl.h>
 #include <fstream>
 #include <iterator>
@@ -55,6 +56,7 @@ server_process::server_process(server_setup how) : how_(std::move(how)), folder_
     config << "port: 0\ndata: " << data_.string() << "\nflows: " << how_.flows.string()
            << "\npractice: {id: demo, name: " << json(how_.practice_name).dump()
            << ", open: " << (how_.open ? "true" : "false")
+           << (how_.visitors_are_clients ? ", visitors: as_clients" : "")
            << (how_.clinic.empty() ? "" : ", clinic: clinic.yaml")
            << "}\nlimits: {say_per_10s: " << how_.say_per_10s << "}\n";
     config.close();
@@ -143,6 +145,57 @@ server_process::get(const std::string& path, const std::string& language) const
     beast::http::response<beast::http::string_body> answer;
     beast::http::read(socket, buffer, answer);
     return {static_cast<int>(answer.result_int()), answer.body()};
+}
+
+server_process::reply server_process::ask(const asked& what) const
+{
+    namespace http = beast::http;
+    asio::io_context on;
+    tcp::socket socket(on);
+    socket.connect(at(port_));
+    limit_wait(socket);
+    const auto method = what.body.is_null() ? http::verb::get : http::verb::post;
+    http::request<http::string_body> request(method, what.path, 11);
+    request.set(http::field::host, "localhost");
+    request.set("X-Switchback", "1");
+    request.set("Sec-Fetch-Site", "same-origin");
+    if (!what.cookie.empty())
+        request.set(http::field::cookie, what.cookie);
+    if (!what.token.empty())
+        request.set(http::field::authorization, "Bearer " + what.token);
+    if (!what.forwarded_for.empty())
+        request.set("X-Forwarded-For", what.forwarded_for);
+    if (!what.body.is_null())
+    {
+        request.set(http::field::content_type, "application/json");
+        request.body() = what.body.dump();
+    }
+    request.prepare_payload();
+    http::write(socket, request);
+    beast::flat_buffer buffer;
+    http::response<http::string_body> answer;
+    http::read(socket, buffer, answer);
+    reply out;
+    out.status = static_cast<int>(answer.result_int());
+    out.text = answer.body();
+    out.body = json::parse(out.text, nullptr, false);
+    out.set_cookie = std::string(answer[http::field::set_cookie]);
+    return out;
+}
+
+std::pair<int, std::string> server_process::command(const std::string& words) const
+{
+    const auto line =
+        std::string(SWITCHBACK_BINARY) + " " + words + " --config " + config_file() + " 2>&1";
+    auto* pipe = ::popen(line.c_str(), "r");
+    if (pipe == nullptr)
+        throw std::runtime_error("popen");
+    std::string said;
+    char buffer[512];
+    while (std::fgets(buffer, sizeof buffer, pipe) != nullptr)
+        said += buffer;
+    const int status = ::pclose(pipe);
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, said};
 }
 
 chat_client::chat_client(const server_process& server, std::string device)

@@ -25,6 +25,7 @@ struct server_setup
     std::filesystem::path flows = {}; // empty: the shipped ones
     std::uint64_t largest_file = 0;   // bytes a file may grow to (a full disk); 0: no limit
     bool open = true;
+    bool visitors_are_clients = true;
     std::string practice_name = "Test";
     std::string clinic = {}; // the clinic's file; empty: nobody is set up
 };
@@ -51,6 +52,28 @@ public:
     /// GET; the status and the body.
     [[nodiscard]] std::pair<int, std::string>
     get(const std::string& path, const std::string& language = {}) const;
+
+    /// As one of our own pages asks: with a cookie or a resume token when they are given. Without a
+    /// body it is a GET.
+    struct asked
+    {
+        std::string path;
+        json body = {};
+        std::string cookie = {};
+        std::string token = {};
+        std::string forwarded_for = {};
+    };
+    struct reply
+    {
+        int status = 0;
+        json body;
+        std::string set_cookie;
+        std::string text;
+    };
+    [[nodiscard]] reply ask(const asked& what) const;
+
+    /// Runs `switchback <words> --config ...`; the exit code, and all it said.
+    [[nodiscard]] std::pair<int, std::string> command(const std::string& words) const;
 
 private:
     server_setup how_;

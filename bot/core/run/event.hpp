@@ -56,6 +56,7 @@ struct event
     packed_items net;               // the newest safety net, when the record was read
     escalation::occurrence safety;  // safety: what happened
     escalation::age_band age = escalation::age_band::unknown; // of the client
+    bool is_invited = true;                                   // false: a visitor, who has no case
     const escalation::clinic* clinic = nullptr; // null: nobody is set up; outlives the turn
 };
 

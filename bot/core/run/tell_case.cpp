@@ -231,7 +231,7 @@ escalation::refusal tell_case(machine& in, escalation::occurrence what)
         std::move(kept->held), clinic == nullptr ? standard : clinic->windows,
         escalation::cover_of(clinic, in.happened().time_ms),
         {in.happened().time_ms,
-         {kept->language, in.happened().age, true, in.has_run()},
+         {kept->language, in.happened().age, in.happened().is_invited, in.has_run()},
          std::move(what)});
     kept->held = std::move(decided.next);
     if (decided.refused != escalation::refusal::none)

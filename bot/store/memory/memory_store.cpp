@@ -2,6 +2,7 @@
 
 #include "bot/base/limits.hpp"
 #include "bot/store/memory/case_shelf.hpp"
+#include "bot/store/memory/people_shelf.hpp"
 #include "bot/store/memory/responder_shelf.hpp"
 #include "bot/store/step_rules.hpp"
 
@@ -99,6 +100,8 @@ public:
         const auto found = clients_.find(conversation);
         if (found != clients_.end())
             out = found->second.audit;
+        else if (const auto other = noted_.find(conversation); other != noted_.end())
+            out = other->second;
         if (out.size() > cap(limit))
             out.resize(cap(limit));
         co_return out;
@@ -315,6 +318,8 @@ public:
             co_return fail(errc::busy);
         clients_.erase(conversation);
         cases_.erase(conversation);
+        people_.erase(conversation);
+        noted_.erase(conversation);
         std::erase_if(
             tokens_, [&](const auto& entry) { return entry.second.conversation == conversation; });
         std::erase_if(
@@ -322,6 +327,8 @@ public:
         erasures_.emplace(conversation, at_ms);
         co_return std::expected<void, error>{};
     }
+
+    people_store& people() noexcept override { return people_; }
 
     bool is_writable() const noexcept override { return is_open_; }
     id log_id() const noexcept override { return log_id_; }
@@ -421,6 +428,15 @@ private:
     std::int64_t audited_ = 0; // lines of the log so far
     case_shelf cases_;
     responder_shelf responders_;
+    std::map<id, std::vector<audit_row>> noted_; // about whoever is no client
+    people_shelf people_{
+        {mutex_, is_open_,
+         [this](note_row row) {
+             const auto found = clients_.find(row.about);
+             auto& log = found == clients_.end() ? noted_[row.about] : found->second.audit;
+             log.push_back({row.at_ms, std::move(row.body), ++audited_});
+         },
+         [this](const std::string& holder) { responders_.drop_tickets(holder); }}};
 };
 
 } // namespace

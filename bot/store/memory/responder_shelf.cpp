@@ -27,7 +27,12 @@ responder_shelf::put_responder(responder_row row, std::uint64_t expect_last_step
 void responder_shelf::drop_responder(const std::string& responder)
 {
     responders_.erase(responder);
-    std::erase_if(tickets_, [&](const auto& entry) { return entry.second.responder == responder; });
+    drop_tickets(responder);
+}
+
+void responder_shelf::drop_tickets(const std::string& holder)
+{
+    std::erase_if(tickets_, [&](const auto& entry) { return entry.second.responder == holder; });
 }
 
 std::expected<void, error> responder_shelf::put_ticket(ticket_row row, std::int64_t now_ms)

@@ -19,6 +19,7 @@ public:
     [[nodiscard]] std::expected<void, error>
     put_responder(port::responder_row row, std::uint64_t expect_last_step);
     void drop_responder(const std::string& responder);
+    void drop_tickets(const std::string& holder);
     [[nodiscard]] std::expected<void, error> put_ticket(port::ticket_row row, std::int64_t now_ms);
     [[nodiscard]] std::expected<port::ticket_row, error>
     find_ticket(const std::string& hash, std::int64_t now_ms) const;

@@ -73,7 +73,7 @@ read_tables::read_tables(database& main, database& keys)
       find_bundle_(
           main, "SELECT hash, flow, version, sources, at_ms FROM flow_version WHERE hash = ?1"),
       find_inbox_(main, "SELECT seq FROM inbox WHERE adapter = ?1 AND account = ?2 AND key = ?3"),
-      cases_(main), responders_(main)
+      cases_(main), responders_(main), people_(main)
 {}
 
 std::expected<port::conversation_row, error> read_tables::load(const id& conversation)

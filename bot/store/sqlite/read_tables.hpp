@@ -5,6 +5,7 @@
 #include "bot/port/store.hpp"
 #include "bot/store/sqlite/case_tables.hpp"
 #include "bot/store/sqlite/database.hpp"
+#include "bot/store/sqlite/people_tables.hpp"
 #include "bot/store/sqlite/responder_tables.hpp"
 
 #include <cstdint>
@@ -37,6 +38,7 @@ public:
 
     [[nodiscard]] case_reads& cases() noexcept { return cases_; }
     [[nodiscard]] responder_reads& responders() noexcept { return responders_; }
+    [[nodiscard]] people_reads& people() noexcept { return people_; }
 
 private:
     [[nodiscard]] std::vector<std::int64_t> chain(const id& conversation, std::uint64_t after);
@@ -57,6 +59,7 @@ private:
     statement find_inbox_;
     case_reads cases_;
     responder_reads responders_;
+    people_reads people_;
 };
 
 } // namespace switchback::store::sqlite

@@ -7,6 +7,7 @@
 #include "bot/store/sqlite/audit_table.hpp"
 #include "bot/store/sqlite/reader.hpp"
 #include "bot/store/sqlite/schema.hpp"
+#include "bot/store/sqlite/sqlite_people.hpp"
 #include "bot/store/sqlite/store_calls.hpp"
 #include "bot/store/sqlite/store_files.hpp"
 #include "bot/store/sqlite/upkeep.hpp"
@@ -231,6 +232,8 @@ public:
             [hash = std::move(hash)](read_tables& from) { return from.find_bundle(hash); });
     }
 
+    people_store& people() noexcept override { return people_; }
+
     bool is_writable() const noexcept override { return is_open_ && upkeep_.is_writable(); }
     id log_id() const noexcept override { return log_id_; }
 
@@ -244,25 +247,13 @@ private:
     template <class value, class function>
     task<value> write(function what)
     {
-        return boost::asio::async_initiate<
-            const boost::asio::use_awaitable_t<>, void(outcome_of<value>)>(
-            [this, what = std::move(what)](auto caller) mutable {
-                using made = call_of<value, write_of<value, function>, decltype(caller)>;
-                writer_.push(std::make_unique<made>(std::move(caller), std::move(what)));
-            },
-            boost::asio::use_awaitable);
+        return queue_write<value>(writer_, std::move(what));
     }
 
     template <class value, class function>
     task<value> read(function what)
     {
-        return boost::asio::async_initiate<
-            const boost::asio::use_awaitable_t<>, void(outcome_of<value>)>(
-            [this, what = std::move(what)](auto caller) mutable {
-                using made = call_of<value, read_of<value, function>, decltype(caller)>;
-                reader_.push(std::make_unique<made>(std::move(caller), std::move(what)));
-            },
-            boost::asio::use_awaitable);
+        return queue_read<value>(reader_, std::move(what));
     }
 
     store_files files_;
@@ -275,6 +266,7 @@ private:
     database reader_keys_;
     reader reader_;
     writer writer_; // ends first: what it has taken is still written
+    sqlite_people people_{writer_, reader_};
 };
 
 id make_log_id()

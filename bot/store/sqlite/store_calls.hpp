@@ -52,6 +52,32 @@ private:
     function what_;
 };
 
+/// Queues a write and waits for it; `what` is asked for an outcome_of<value> with the tables.
+template <class value, class function>
+boost::asio::awaitable<outcome_of<value>> queue_write(writer& to, function what)
+{
+    return boost::asio::async_initiate<
+        const boost::asio::use_awaitable_t<>, void(outcome_of<value>)>(
+        [&to, what = std::move(what)](auto caller) mutable {
+            using made = call_of<value, write_of<value, function>, decltype(caller)>;
+            to.push(std::make_unique<made>(std::move(caller), std::move(what)));
+        },
+        boost::asio::use_awaitable);
+}
+
+/// The same for a question.
+template <class value, class function>
+boost::asio::awaitable<outcome_of<value>> queue_read(reader& of, function what)
+{
+    return boost::asio::async_initiate<
+        const boost::asio::use_awaitable_t<>, void(outcome_of<value>)>(
+        [&of, what = std::move(what)](auto caller) mutable {
+            using made = call_of<value, read_of<value, function>, decltype(caller)>;
+            of.push(std::make_unique<made>(std::move(caller), std::move(what)));
+        },
+        boost::asio::use_awaitable);
+}
+
 struct write_step
 {
     port::step_write step;

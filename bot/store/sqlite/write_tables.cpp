@@ -49,7 +49,7 @@ write_tables::write_tables(database& on)
               "AND old_until_ms IS NOT NULL ORDER BY old_until_ms DESC, hash DESC "
               "LIMIT -1 OFFSET ?2)"),
       add_bundle_(on, "INSERT OR IGNORE INTO flow_version VALUES (?1, ?2, ?3, ?4, ?5)"), cases_(on),
-      responders_(on)
+      responders_(on), people_(on, audit_)
 {}
 
 write_tables::place* write_tables::find_place(const id& conversation)
@@ -219,6 +219,7 @@ void write_tables::erase(const id& conversation, std::int64_t at_ms)
 {
     statement note(on_, "INSERT OR IGNORE INTO erasure VALUES (?1, ?2)");
     note.blob(1, conversation).integer(2, at_ms).run();
+    people_.erase(conversation);
     const auto* at = find_place(conversation);
     if (at == nullptr)
         return;

@@ -8,6 +8,7 @@
 #include "bot/store/sqlite/audit_table.hpp"
 #include "bot/store/sqlite/case_tables.hpp"
 #include "bot/store/sqlite/database.hpp"
+#include "bot/store/sqlite/people_tables.hpp"
 #include "bot/store/sqlite/responder_tables.hpp"
 
 #include <cstdint>
@@ -44,6 +45,7 @@ public:
     void erase(const id& conversation, std::int64_t at_ms);
 
     [[nodiscard]] responder_writes& responders() noexcept { return responders_; }
+    [[nodiscard]] people_writes& people() noexcept { return people_; }
     [[nodiscard]] bool has_client(const id& conversation);
 
     /// Drops what is remembered about conversations and the audit log: it may tell of a transaction
@@ -93,6 +95,7 @@ private:
     statement add_bundle_;
     case_writes cases_;
     responder_writes responders_;
+    people_writes people_;
 };
 
 } // namespace switchback::store::sqlite

@@ -252,6 +252,23 @@ TEST_CASE("master key: a responder's secret belongs to one responder and one mas
     CHECK(a->unwrap_secret("dr.meier", "short").error().code == errc::corrupt);
 }
 
+TEST_CASE("master key: a fingerprint is of one purpose, one text and one key", "[master]")
+{
+    const scratch_folder folder;
+    REQUIRE(master_key::create_file(folder.path / "a"));
+    REQUIRE(master_key::create_file(folder.path / "b"));
+    const auto a = master_key::from_file(folder.path / "a");
+    const auto b = master_key::from_file(folder.path / "b");
+    const auto mark = a->fingerprint("invite", "K7M2P9QAXW4T");
+    CHECK(mark.size() == 32);
+    CHECK(mark == a->fingerprint("invite", "K7M2P9QAXW4T"));
+    CHECK(mark == master_key::from_file(folder.path / "a")->fingerprint("invite", "K7M2P9QAXW4T"));
+    CHECK(mark != a->fingerprint("recovery", "K7M2P9QAXW4T"));
+    CHECK(mark != a->fingerprint("invite", "K7M2P9QAXW4U"));
+    CHECK(mark != b->fingerprint("invite", "K7M2P9QAXW4T"));
+    CHECK(a->fingerprint("ab", "c") != a->fingerprint("a", "bc"));
+}
+
 TEST_CASE("master key: a systemd credential goes before the file", "[master]")
 {
     const scratch_folder folder;

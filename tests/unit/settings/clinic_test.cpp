@@ -190,4 +190,32 @@ TEST_CASE("clinic: what is hardly meant is told with its place and what to do")
         "check the times of `hours`\n");
 }
 
+TEST_CASE("settings: visitors count as clients only where that is written", "[settings]")
+{
+    const clinic_folder in;
+    const auto read = [&](const std::string& text) {
+        in.write("config.yaml", text, 0600);
+        return read_config(in.path() / "config.yaml");
+    };
+    CHECK_FALSE(read("practice: {open: true}")->visitors_are_clients);
+    CHECK_FALSE(read("practice: {open: true, visitors: as_visitors}")->visitors_are_clients);
+    CHECK(read("practice: {open: true, visitors: as_clients}")->visitors_are_clients);
+    const auto wrong = read("practice: {visitors: true}");
+    REQUIRE_FALSE(wrong);
+    CHECK(wrong.error().detail.contains("as_clients or as_visitors"));
+}
+
+TEST_CASE("settings: this machine is the only proxy until others are named", "[settings]")
+{
+    const clinic_folder in;
+    const auto read = [&](const std::string& text) {
+        in.write("config.yaml", text, 0600);
+        return read_config(in.path() / "config.yaml");
+    };
+    CHECK(read("port: 1")->proxies == std::vector<std::string>{"127.0.0.1", "::1"});
+    CHECK(read("proxies: [10.0.0.5]")->proxies == std::vector<std::string>{"10.0.0.5"});
+    CHECK(read("proxies: []")->proxies.empty());
+    CHECK_FALSE(read("proxies: 10.0.0.5"));
+}
+
 } // namespace switchback
