@@ -88,7 +88,7 @@ struct overview
     std::vector<reminder> reminders;
     std::string country;
     led_by leader;
-    std::vector<std::string> net; // the client's own safety net, a line for each part
+    run::packed_items net; // the client's own safety net, unpacked only by who shows it
 };
 
 /// Something that happened to a client's case outside the chat.
