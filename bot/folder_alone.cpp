@@ -30,7 +30,10 @@ std::expected<folder_alone, error> open_alone(const config& with, boost::asio::i
 control_answer
 run_alone(boost::asio::io_context& on, const control_table& knows, const control_request& what)
 {
-    control_answer out = fail(errc::cancelled);
+    control_answer out = fail(
+        errc::cancelled, "a fault ended \"" + what.command +
+                             "\" before it was done; see what it did, then "
+                             "run it again");
     boost::asio::co_spawn(
         on, knows.at(what.command)(what.with), [&out](std::exception_ptr why, control_answer came) {
             if (why == nullptr)
