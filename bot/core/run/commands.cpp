@@ -128,9 +128,10 @@ std::optional<command> command_of(std::string_view words, std::string_view langu
 std::string_view name_of(command what) noexcept
 {
     constexpr std::array<std::string_view, 18> names{
-        "person", "stop", "pause", "erase", "back", "repeat", "help", "skip", "plan", "why", "where",
-        "software", "presence", "keeping", "illness", "second_thought", "retraction",
-        "not_contacted"};
+        "person",         "stop",       "pause",        "erase",   "back",
+        "repeat",         "help",       "skip",         "plan",    "why",
+        "where",          "software",   "presence",     "keeping", "illness",
+        "second_thought", "retraction", "not_contacted"};
     return names[static_cast<std::size_t>(what)];
 }
 
