@@ -178,6 +178,14 @@ public:
         return in_.run(talks_.take(client_, input, &from, "c"));
     }
 
+    /// What opening the case comes to, once nothing can be stored.
+    [[nodiscard]] std::expected<service::case_detail, error>
+    read_unnoted(const std::string& name, std::uint64_t after)
+    {
+        in_.kept().store().stop_writes();
+        return in_.run(desk_.read(meier, name, after));
+    }
+
     void shows(service::listener& page) { REQUIRE(talks_.attach(client_, page)); }
     void shows_no_more(service::listener& page) { talks_.detach(client_, page); }
     [[nodiscard]] std::uint64_t faults() const { return counts_.value(metric::loop_faults); }
@@ -415,4 +423,13 @@ TEST_CASE(
     in.shows_no_more(page);
     CHECK(in.try_to_say("Are you there?"));
     CHECK(has(in.talk(0), "Are you there?"));
+}
+
+TEST_CASE("case file: what could not be noted as opened does not open", "[service][case]")
+{
+    practice in;
+    in.client_says(at_risk);
+    const auto name = in.reference();
+    CHECK_FALSE(in.read_unnoted(name, 0));
+    CHECK_FALSE(in.read_unnoted(name, 1)); // nor as a look at what came since
 }
