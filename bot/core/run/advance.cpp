@@ -1,6 +1,7 @@
 // The router: which of the fixed places an event goes to (flow-language.md, promise 4).
 #include "bot/core/run/advance.hpp"
 
+#include "bot/base/limits.hpp"
 #include "bot/core/run/asides.hpp"
 #include "bot/core/run/commands.hpp"
 #include "bot/core/run/machine.hpp"
@@ -23,8 +24,6 @@
 namespace switchback::run {
 namespace {
 
-constexpr std::int64_t told_again_ms = 3 * 60 * 60 * 1000; // SB 243 and its like: every three hours
-
 constexpr std::size_t messages_of_most_turns = 6;
 
 // 0 for no reference, which means "whatever is open"; what is no token of ours is no prompt's.
@@ -43,7 +42,7 @@ std::uint32_t token_of(std::string_view ref) noexcept
 
 void tell_software(machine& in)
 {
-    if (in.happened().time_ms - in.now().told_software_ms < told_again_ms)
+    if (in.happened().time_ms - in.now().told_software_ms < limits::software_told_ms)
         return;
     in.now().told_software_ms = in.happened().time_ms;
     say_of_case(in, "about.software");
