@@ -67,7 +67,10 @@ std::expected<crypto::master_key, error> open_or_make_key(const std::filesystem:
 control_answer
 run_alone(boost::asio::io_context& on, const control_table& knows, const control_request& what)
 {
-    control_answer out = fail(errc::cancelled);
+    control_answer out = fail(
+        errc::cancelled, "a fault ended \"" + what.command +
+                             "\" before it was done; see what it did, then "
+                             "run it again");
     boost::asio::co_spawn(
         on, knows.at(what.command)(what.with), [&out](std::exception_ptr why, control_answer came) {
             if (why == nullptr)

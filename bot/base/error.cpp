@@ -40,11 +40,4 @@ std::string_view name_of(errc code) noexcept
     return "unknown";
 }
 
-bool is_transient(const error& what) noexcept
-{
-    return what.code == errc::rate_limited || what.code == errc::busy ||
-           what.code == errc::timed_out || what.code == errc::conflict ||
-           what.code == errc::unavailable;
-}
-
 } // namespace switchback

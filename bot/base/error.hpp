@@ -38,9 +38,6 @@ struct error
 /// Names the code as it goes into logs and metrics.
 [[nodiscard]] std::string_view name_of(errc code) noexcept;
 
-/// True when the same call may succeed later without change: decides every retry.
-[[nodiscard]] bool is_transient(const error& what) noexcept;
-
 /// Makes the failure half of an expected, remembering the place of the call.
 [[nodiscard]] inline std::unexpected<error> fail(
     errc code, std::string detail = {},

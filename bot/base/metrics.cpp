@@ -37,7 +37,8 @@ constexpr std::array<row, static_cast<std::size_t>(metric::count_)> rows{{
     {"switchback_crisis_not_kept_total", "Crises whose case could not be stored in time."},
     {"switchback_channels_failed_total", "Checks of a way to a responder that failed."},
     {"switchback_drills_missed_total", "Drills that nobody acknowledged in time."},
-    {"switchback_loop_faults_total", "Rounds of timers, outbox or drills that ended by a fault."},
+    {"switchback_loop_faults_total",
+     "Turns, and rounds of timers, outbox or drills, that ended by a fault."},
 }};
 
 } // namespace

@@ -40,7 +40,7 @@ enum class metric : std::uint8_t
     not_kept,        // crises whose case could not be made durable in time
     channels_failed, // weekly checks of a way to reach a responder
     drills_missed,
-    loop_faults, // rounds of timers, outbox or drills that ended by a fault
+    loop_faults, // turns, and rounds of timers, outbox or drills, that ended by a fault
     count_,      // how many there are
 };
 

@@ -148,11 +148,16 @@ task<std::vector<case_summary>> case_desk::list(bool only_open)
     co_return out;
 }
 
-bool case_desk::is_opened_by(const std::string& responder, const std::string& reference)
+bool case_desk::is_opened_by(const std::string& responder, const std::string& reference) const
+{
+    return opened_.contains({responder, reference});
+}
+
+void case_desk::remember_opening(const std::string& responder, const std::string& reference)
 {
     if (opened_.size() >= limits::openings_remembered)
         opened_.clear(); // the next look at each is noted again
-    return !opened_.emplace(responder, reference).second;
+    opened_.emplace(responder, reference);
 }
 
 task<case_detail> case_desk::read(actor who, std::string reference, std::uint64_t after)
@@ -161,12 +166,15 @@ task<case_detail> case_desk::read(actor who, std::string reference, std::uint64_
     if (!row)
         co_return std::unexpected(row.error());
     // More of the chat while it is open is one reading; opening it is what is noted.
-    if (const bool is_open = is_opened_by(who.responder, reference); after == 0 || !is_open)
-        if (const auto noted = co_await talks_.note(
-                row->conversation, "case.opened_by",
-                {{"responder", {who.responder}}, {"case", {reference}}});
-            !noted)
+    if (after == 0 || !is_opened_by(who.responder, reference))
+    {
+        flow::record opening{{"responder", {who.responder}}, {"case", {reference}}};
+        const auto noted =
+            co_await talks_.note(row->conversation, "case.opened_by", std::move(opening));
+        if (!noted)
             co_return std::unexpected(noted.error());
+        remember_opening(who.responder, reference);
+    }
     const auto key = co_await talks_.key_of(row->conversation);
     if (!key)
         co_return std::unexpected(key.error());

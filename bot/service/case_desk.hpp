@@ -163,8 +163,10 @@ public:
 
 private:
     [[nodiscard]] task<void> tell(actor who, port::case_row row, human_act what);
-    // Notes that they have it open; true when they had.
-    [[nodiscard]] bool is_opened_by(const std::string& responder, const std::string& reference);
+    // Whether the case's log says, since the server started, that they opened it.
+    [[nodiscard]] bool
+    is_opened_by(const std::string& responder, const std::string& reference) const;
+    void remember_opening(const std::string& responder, const std::string& reference);
 
     conversations& talks_;
     port::store& store_;

@@ -89,8 +89,8 @@ conversations::read_signals(id conversation, escalation::case_state of)
         if (at == 0)
             continue;
         std::vector<timed_message> found;
-        const auto read =
-            co_await read_stretch(with_.store, *key, conversation, stretch{at, at}, 1, found);
+        const stretch alone{at, at};
+        const auto read = co_await read_stretch(with_.store, *key, conversation, alone, 1, found);
         if (!read)
             co_return std::unexpected(read.error());
         if (!found.empty())

@@ -176,6 +176,9 @@ private:
     bool is_over_ = false;
 };
 
+// As many of the client's messages as a signal opens.
+constexpr search a_few{};
+
 // Enough of the client's messages that only the run's edges end it.
 constexpr search whole_run{limits::rest_messages * 64, false};
 
@@ -201,7 +204,7 @@ task<std::vector<stretch>> around_signals(
     for (std::size_t next = 0; next < signals.size();)
     {
         const auto from = co_await first_before(
-            store, key, conversation, signals[next], search{}, limits::case_reads_around);
+            store, key, conversation, signals[next], a_few, limits::case_reads_around);
         if (!from)
             co_return std::unexpected(from.error());
         signal_walk walk(*from, signals, next);

@@ -2,7 +2,6 @@
 
 #include "bot/base/log.hpp"
 #include "bot/core/risk/screen.hpp"
-#include "bot/core/run/navigation.hpp"
 #include "bot/service/sealed_rows.hpp"
 
 #include <algorithm>
@@ -17,7 +16,7 @@ overview overview_of(const flow_shelf& flows, const run::state& now, std::string
     out.form = run::open_form(flows, now, language);
     out.country = now.country;
     out.leader = led(now);
-    out.net = run::net_lines(now.net);
+    out.net = now.net;
     return out;
 }
 

@@ -101,7 +101,7 @@ struct overview
     std::vector<reminder> reminders;
     std::string country;
     led_by leader;
-    std::vector<std::string> net; // the client's own safety net, a line for each part
+    run::packed_items net; // the client's own safety net, unpacked only by who shows it
 };
 
 /// Something that happened to a client's case outside the chat.
@@ -271,7 +271,8 @@ private:
     void deliver(live_conversation& to, const delivery& step);
     [[nodiscard]] bool over_rate(live_conversation& of);
     [[nodiscard]] task<void> fire(port::timer_row row, bool is_back);
-    [[nodiscard]] task<taken> try_timer(live_ptr in, inbound& input);
+    // What escapes a turn is a broken promise of ours: it is counted, and ends as errc::defect.
+    [[nodiscard]] task<taken> guarded(task<taken> turn);
     [[nodiscard]] port::step_write
     bare_write(const live_conversation& of, const crypto::data_key& key) const;
 

@@ -130,7 +130,7 @@ task<void> conversations::fire(port::timer_row row, bool is_back)
         input.event.words = private_text(body->words);
         input.event.given = body->given;
     }
-    const auto done = co_await try_timer(live, input);
+    const auto done = co_await guarded(try_turn(live, input, nullptr, std::string_view()));
     if (!done)
     {
         live->is_loaded = false;
@@ -138,20 +138,6 @@ task<void> conversations::fire(port::timer_row row, bool is_back)
     }
     with_.counts.count(metric::timers_fired);
     co_return std::expected<void, error>{};
-}
-
-// A fault ends this turn and leaves the other timers to be fired.
-task<taken> conversations::try_timer(live_ptr in, inbound& input)
-{
-    try
-    {
-        co_return co_await try_turn(in, input, nullptr, {});
-    }
-    catch (...)
-    {
-        with_.counts.count(metric::loop_faults);
-    }
-    co_return fail(errc::defect, "a turn of a timer ended by a fault");
 }
 
 std::int64_t conversations::overdue_ms() const noexcept

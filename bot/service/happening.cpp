@@ -81,7 +81,7 @@ task<taken> conversations::happen(id conversation, happening what)
                 co_return std::unexpected(loaded.error());
         input.key = what.key;
         input.outbox_done = what.outbox_done;
-        const auto done = co_await try_turn(live, input, nullptr, {});
+        const auto done = co_await guarded(try_turn(live, input, nullptr, std::string_view()));
         if (done || done.error().code != errc::conflict)
         {
             if (!done)
@@ -98,7 +98,9 @@ boost::asio::awaitable<void> conversations::left_quickly(live_ptr from)
     const auto now = run::load(from->kept.packed);
     if (!now || !may_need(*now, false))
         co_return;
-    const auto told = co_await happen(from->conversation, {escalation::left_quickly{}, {}, {}, {}});
+    happening left;
+    left.what = escalation::left_quickly{};
+    const auto told = co_await happen(from->conversation, std::move(left));
     if (!told)
         log(log_level::error, "quick_exit_not_told", {{"code", told.error().code}});
 }
@@ -108,7 +110,9 @@ boost::asio::awaitable<void> conversations::came_back(live_ptr back)
     const auto now = run::load(back->kept.packed);
     if (!now || !may_need(*now, true))
         co_return;
-    const auto told = co_await happen(back->conversation, {escalation::came_back{}, {}, {}, {}});
+    happening returned;
+    returned.what = escalation::came_back{};
+    const auto told = co_await happen(back->conversation, std::move(returned));
     if (!told)
         log(log_level::error, "return_not_told", {{"code", told.error().code}});
 }

@@ -131,8 +131,8 @@ boost::asio::awaitable<void> link_post::deliver(waiting what)
         co_return;
     }
     const auto key = make_id(time_.now_ms(), random_.next(), random_.next());
-    const auto sent = co_await to->through->send_link(
-        {*clinic->name, std::move(what.link), key}, to->whom, limits::page_ms);
+    port::link_notice letter{*clinic->name, std::move(what.link), key};
+    const auto sent = co_await to->through->send_link(std::move(letter), to->whom, limits::page_ms);
     if (sent)
         log(log_level::info, "sign_in_link_sent");
     else

@@ -117,8 +117,8 @@ boost::asio::awaitable<bool> outbox::send(port::outbox_row row)
         became == escalation::receipt::failed      ? metric::pages_failed
         : became == escalation::receipt::delivered ? metric::pages_delivered
                                                    : metric::pages_sent);
-    co_return co_await tell(
-        row, escalation::send_result{what->page, what->responder, what->channel, became});
+    const escalation::send_result result{what->page, what->responder, what->channel, became};
+    co_return co_await tell(row, result);
 }
 
 boost::asio::awaitable<bool> outbox::send_notice(port::outbox_row row, outgoing what)
@@ -138,8 +138,8 @@ boost::asio::awaitable<bool> outbox::send_notice(port::outbox_row row, outgoing 
     if (is_lost && row.attempts + 1 < limits::notice_tries)
         co_return true; // its lease is the pause before the next way
     counts_.count(is_lost ? metric::notices_lost : metric::notices_sent);
-    co_return co_await tell(
-        row, escalation::notice_result{what.responder, what.notice, what.channel, became});
+    const escalation::notice_result result{what.responder, what.notice, what.channel, became};
+    co_return co_await tell(row, result);
 }
 
 // What was to be reviewed in the morning and was closed at night is nothing to look at any more.
@@ -175,9 +175,9 @@ outbox::send_by(const posted_clinic& clinic, const outgoing& what, const port::o
         co_return escalation::receipt::failed;
     }
     const auto& way = ways->second[what.channel];
-    const auto sent = co_await way.through->send(
-        {*clinic.name, what.urgency, *reference, *link, what.is_drill, page_id(row), form_of(what)},
-        way.whom, limits::page_ms);
+    port::page page{*clinic.name,  what.urgency, *reference,   *link,
+                    what.is_drill, page_id(row), form_of(what)};
+    const auto sent = co_await way.through->send(std::move(page), way.whom, limits::page_ms);
     if (!sent)
     {
         log(log_level::warning,

@@ -132,7 +132,8 @@ task<taken> conversations::take(live_ptr into, inbound& input, listener* from, s
     }
     if (is_crisis)
         return take_crisis(std::move(into), input, from, cid);
-    return take_screened(std::move(into), input, from, cid);
+    // Guarded, or a page would send what caused a fault again at each new connection.
+    return guarded(take_screened(std::move(into), input, from, cid));
 }
 
 task<taken>
@@ -148,7 +149,8 @@ conversations::take_crisis(live_ptr into, inbound& input, listener* from, std::s
         is_told = true;
         lose(*into, input.event, from, cid);
     });
-    auto done = co_await take_screened(into, input, from, cid);
+    // A fault is a loss too: what is not known to be kept is said not to be.
+    auto done = co_await guarded(take_screened(into, input, from, cid));
     // Cancelled and out of the way before what it refers to is gone.
     if (patience.cancel() == 0 && !is_told)
         co_await boost::asio::post(boost::asio::use_awaitable);

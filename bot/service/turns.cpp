@@ -87,6 +87,19 @@ conversations::take_screened(live_ptr into, inbound& input, listener* from, std:
     co_return fail(errc::busy, "the conversation kept changing");
 }
 
+task<taken> conversations::guarded(task<taken> turn)
+{
+    try
+    {
+        co_return co_await std::move(turn);
+    }
+    catch (...) // whatever it was, other turns, cases and timers must go on
+    {
+        with_.counts.count(metric::loop_faults);
+    }
+    co_return fail(errc::defect, "a turn ended by a fault");
+}
+
 task<taken>
 conversations::try_turn(live_ptr in, inbound& input, listener* from, std::string_view cid)
 {

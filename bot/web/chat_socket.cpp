@@ -414,7 +414,7 @@ private:
     {
         // The net is long and rarely changes; the page keeps the one it was told.
         if (state.net == net_told_)
-            state.net.clear();
+            state.net = {};
         else
             net_told_ = state.net;
         std::string out;
@@ -428,7 +428,7 @@ private:
     std::int64_t opened_ms_;
     std::size_t helped_ = 0;       // sentences shown early for the input being taken
     bool is_acknowledged_ = false; // the step's delivery carried the ack
-    std::vector<std::string> net_told_;
+    run::packed_items net_told_;
     bool wants_state_ = false;  // `caps` asked for the state after every turn
     bool is_state_old_ = false; // another tab moved it
 };

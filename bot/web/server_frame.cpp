@@ -1,6 +1,7 @@
 #include "bot/web/server_frame.hpp"
 
 #include "bot/base/limits.hpp"
+#include "bot/core/run/navigation.hpp"
 #include "bot/web/json_text.hpp"
 
 namespace switchback::web {
@@ -212,7 +213,7 @@ void append_state(std::string& to, const service::overview& from, const flow::bu
     if (from.knows_reminders)
         append_reminders(to, from.reminders);
     append_member_if(to, "country", from.country);
-    append_net(to, from.net);
+    append_net(to, run::net_lines(from.net));
     to.push_back('}');
 }
 

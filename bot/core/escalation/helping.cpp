@@ -40,6 +40,14 @@ bool is_about_self(category about)
     return about == category::none || about == category::suicide || about == category::self_harm;
 }
 
+help_form form_of(const signal& what)
+{
+    // "Something you wrote" is said only of what was written, and of what the screen has words for.
+    if (what.from != source::text || has_own_script(what.about))
+        return help_form::lines;
+    return what.outcome == risk::outcome::crisis ? help_form::urgently : help_form::softly;
+}
+
 // The same block at most once in ten minutes; what the screen showed before this was durable
 // counts. True when the client has it before them now.
 bool show_help_block(turn& in, category about, help_form form, bool was_shown)

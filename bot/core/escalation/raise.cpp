@@ -1,4 +1,4 @@
-// Signals: what opens a case, raises it, joins it, or leads to a line in the digest instead.
+// Signals: what opens a case, raises it or joins it, and what is said and asked then.
 #include "bot/core/escalation/turn.hpp"
 #include "bot/core/escalation/wording.hpp"
 
@@ -8,78 +8,6 @@
 
 namespace switchback::escalation {
 namespace {
-
-help_form form_of(const signal& what)
-{
-    // "Something you wrote" is said only of what was written, and of what the screen has words for.
-    if (what.from != source::text || has_own_script(what.about))
-        return help_form::lines;
-    return what.outcome == risk::outcome::crisis ? help_form::urgently : help_form::softly;
-}
-
-// No case for these: they are helped, and told that nobody is told.
-bool is_outside(turn& in, const signal& what)
-{
-    const bool is_minor = in.client.age == age_band::under_18 && !in.windows.has_minors_policy;
-    if (in.client.is_invited && !is_minor)
-        return false;
-    in.say(in.client.is_invited ? "outside.minor" : "outside.visitor");
-    show_help_block(in, what.about, form_of(what), what.help_was_shown);
-    in.log("outside", {{"rule", what.rule}});
-    if (in.client.is_invited)
-        in.emit(alert_operator{alert_kind::minor, 0});
-    return true;
-}
-
-bool is_known(turn& in, const signal& what)
-{
-    if (what.from != source::item)
-        return false;
-    const auto found = std::ranges::find(in.state.known, what.item, &known_item::item);
-    if (found == in.state.known.end() || what.value > found->value || in.now_ms >= found->until_ms)
-        return false;
-    in.log("known_item", {{"item", what.item}, {"by", found->by}});
-    to_digest(in, digest_line{digest_kind::known_item, what.rule, what.reference});
-    // The plan may name somebody at home.
-    if (in.is_heard() && in.state.is_careful_at_home)
-        in.emit(offer{{offering::lines, offering::quick_exit}});
-    else if (in.is_heard())
-        in.emit(offer{{offering::plan, offering::lines}});
-    return true;
-}
-
-bool may_ask_l1(const turn& in, const signal& what)
-{
-    const auto& s = in.state;
-    const bool is_early = s.asked_l1_ms != 0 && in.now_ms - s.asked_l1_ms < limits::asked_once_ms;
-    return !is_early || (what.from == source::text && what.rule != s.asked_rule);
-}
-
-// A number is no reason to ask again today what was asked, nor is the same thing said again within
-// minutes of the answer: so neither is it a reason to say that one asks.
-bool is_asked_enough(const turn& in, const signal& what)
-{
-    const auto& s = in.state;
-    if (what.from == source::intensity || what.from == source::worsening)
-        return !may_ask_l1(in, what);
-    return what.from == source::text && what.outcome == risk::outcome::ask &&
-           s.dialogue != dialogue_part::asking && what.rule == s.asked_rule &&
-           in.now_ms - s.asked_l1_ms < limits::help_block_ms;
-}
-
-// They said no at L2 and a review is due: what is lighter, and for some hours the same words, are
-// kept for it and not asked about again.
-bool waits_for_review(const turn& in, const signal& what, level wanted)
-{
-    const auto& s = in.state;
-    if (what.from == source::person || s.now_at != level::l2 || s.page != page_part::none ||
-        s.dialogue != dialogue_part::resumed || s.asks_on_return || s.answers.empty())
-        return false;
-    const auto since_ms = in.now_ms - s.asked_l1_ms;
-    const bool is_same = what.from == source::text && what.rule == s.asked_rule;
-    return wanted < level::l2 ? since_ms < limits::asked_once_ms
-                              : is_same && since_ms < limits::asked_same_ms;
-}
 
 void open_case(turn& in, const signal& what)
 {
@@ -291,27 +219,6 @@ void take_signal(turn& in, const signal& what)
     if (s.is_drill && s.page == page_part::none && in.pages())
         return start_page(in); // nobody is there to be asked
     ask_or_not(in, what, has_risen);
-}
-
-void take_known_item(turn& in, const known_item_reviewed& what)
-{
-    auto& s = in.state;
-    const auto longest_ms = in.now_ms + limits::known_item_days * limits::day_ms;
-    if (what.item.empty() || what.item.size() > limits::case_text_bytes || what.by.empty() ||
-        what.by.size() > limits::responder_bytes || what.value < 1 || what.until_ms <= in.now_ms ||
-        what.until_ms > longest_ms)
-        return in.refuse(refusal::bad_value);
-    std::erase_if(s.known, [&](const known_item& one) {
-        return one.item == what.item || one.until_ms <= in.now_ms;
-    });
-    if (s.known.size() == limits::known_items)
-        return in.refuse(refusal::bad_value);
-    s.known.push_back({what.item, what.value, what.until_ms, what.by});
-    in.log(
-        "known_item_reviewed", {{"item", what.item},
-                                {"value", std::to_string(what.value)},
-                                {"until_ms", std::to_string(what.until_ms)},
-                                {"by", what.by}});
 }
 
 void take_category(turn& in, const category_changed& what)

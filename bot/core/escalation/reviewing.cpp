@@ -62,4 +62,25 @@ void take_notice_result(turn& in, const notice_result& what)
     in.emit(alert_operator{alert_kind::undelivered, s.case_number});
 }
 
+void take_known_item(turn& in, const known_item_reviewed& what)
+{
+    auto& s = in.state;
+    const auto longest_ms = in.now_ms + limits::known_item_days * limits::day_ms;
+    if (what.item.empty() || what.item.size() > limits::case_text_bytes || what.by.empty() ||
+        what.by.size() > limits::responder_bytes || what.value < 1 || what.until_ms <= in.now_ms ||
+        what.until_ms > longest_ms)
+        return in.refuse(refusal::bad_value);
+    std::erase_if(s.known, [&](const known_item& one) {
+        return one.item == what.item || one.until_ms <= in.now_ms;
+    });
+    if (s.known.size() == limits::known_items)
+        return in.refuse(refusal::bad_value);
+    s.known.push_back({what.item, what.value, what.until_ms, what.by});
+    in.log(
+        "known_item_reviewed", {{"item", what.item},
+                                {"value", std::to_string(what.value)},
+                                {"until_ms", std::to_string(what.until_ms)},
+                                {"by", what.by}});
+}
+
 } // namespace switchback::escalation

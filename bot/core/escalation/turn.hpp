@@ -63,11 +63,25 @@ public:
 
 // raise.cpp
 void take_signal(turn& in, const signal& what);
-void take_known_item(turn& in, const known_item_reviewed& what);
 void take_category(turn& in, const category_changed& what);
+
+// held_back.cpp
+// No case for these: they are helped, and told that nobody is told.
+[[nodiscard]] bool is_outside(turn& in, const signal& what);
+// A review has seen this answer and has not run out: it goes to the digest.
+[[nodiscard]] bool is_known(turn& in, const signal& what);
+// Whether the first question may be put: once a day, and again for other words than before.
+[[nodiscard]] bool may_ask_l1(const turn& in, const signal& what);
+// A number is no reason to ask again today what was asked, nor is the same thing said again within
+// minutes of the answer: so neither is it a reason to say that one asks.
+[[nodiscard]] bool is_asked_enough(const turn& in, const signal& what);
+// They said no at L2 and a review is due: what is lighter, and for some hours the same words, are
+// kept for it and not asked about again.
+[[nodiscard]] bool waits_for_review(const turn& in, const signal& what, level wanted);
 
 // helping.cpp
 [[nodiscard]] bool is_about_self(category about);
+[[nodiscard]] help_form form_of(const signal& what); // of the block that answers it
 // At most once in ten minutes; true when the client has the block before them now.
 bool show_help_block(turn& in, category about, help_form form, bool was_shown);
 void say_script(turn& in, category about); // what to do first, by the danger
@@ -122,6 +136,7 @@ void take_false_alarm(turn& in, const marked_false_alarm& what);
 void for_review(turn& in, review_kind kind);
 void to_digest(turn& in, digest_line line);
 void review_fired(turn& in);
+void take_known_item(turn& in, const known_item_reviewed& what); // of a questionnaire
 void take_notice_result(turn& in, const notice_result& what);
 
 // leaving.cpp

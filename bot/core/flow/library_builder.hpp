@@ -37,7 +37,6 @@ private:
     };
 
     void read_files();
-    void read_flow_file(const std::string& name, const std::string& text);
     void add_source(yaml_tree tree, bool published);
     void add_measure(measure made);
     void add_measures();

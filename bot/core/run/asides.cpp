@@ -1,7 +1,7 @@
 #include "bot/core/run/asides.hpp"
 
-#include "bot/core/answers/answer_kind.hpp"
 #include "bot/core/risk/crisis_help.hpp"
+#include "bot/core/run/aside_choices.hpp"
 #include "bot/core/run/country_aside.hpp"
 #include "bot/core/run/help_message.hpp"
 #include "bot/core/run/navigation.hpp"
@@ -12,108 +12,9 @@
 #include "bot/core/run/wording.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace switchback::run {
 namespace {
-
-struct button
-{
-    std::string_view key;
-    wording::of_any_language label;
-};
-
-std::span<const button> buttons_of(aside_kind kind)
-{
-    using wording::sentences;
-    static constexpr std::array<button, 4> help{
-        {{"person", &sentences::want_person},
-         {"plan", &sentences::show_net},
-         {"how", &sentences::how_works},
-         {"go_on", &sentences::go_on}}};
-    static constexpr std::array<button, 2> erase{
-        {{"keep", &sentences::keep_it}, {"delete", &sentences::delete_all}}};
-    static constexpr std::array<button, 3> stop{
-        {{"go_on", &sentences::go_on},
-         {"pause", &sentences::pause_place},
-         {"end", &sentences::end_it}}};
-    static constexpr std::array<button, 2> yes_no{
-        {{"yes", &sentences::yes}, {"no", &sentences::no}}};
-    switch (kind)
-    {
-    case aside_kind::help:
-        return help;
-    case aside_kind::erase:
-        return erase;
-    case aside_kind::stop:
-        return stop;
-    case aside_kind::change_old:
-    case aside_kind::offer:
-        return yes_no;
-    case aside_kind::crisis:
-    case aside_kind::person:
-    case aside_kind::country:
-    case aside_kind::safety:
-    case aside_kind::contact:
-        return {}; // in the case's own words
-    }
-    return {};
-}
-
-std::string question_of(machine& in, const aside& top)
-{
-    const auto& ours = wording::of(in);
-    switch (top.kind)
-    {
-    case aside_kind::help:
-        return ours.help();
-    case aside_kind::erase:
-        return ours.erase_really();
-    case aside_kind::stop:
-        return ours.stop_really();
-    case aside_kind::change_old:
-        return ours.change_really();
-    case aside_kind::offer:
-        return ours.offer(in.title_of(top.flow));
-    case aside_kind::crisis:
-    case aside_kind::person:
-    case aside_kind::country:
-    case aside_kind::safety:
-    case aside_kind::contact:
-        break; // in the case's own words
-    }
-    return {};
-}
-
-// Stands beside the case, so it is asked in the words and the language of the case.
-bool is_of_case(aside_kind kind)
-{
-    return kind == aside_kind::crisis || kind == aside_kind::person;
-}
-
-std::vector<choice> choices_of(machine& in, const aside& top)
-{
-    std::vector<choice> out;
-    if (top.kind == aside_kind::country)
-        return country_choices(in);
-    if (top.kind == aside_kind::safety)
-        return safety_choices(in);
-    if (top.kind == aside_kind::crisis)
-        out = offered_choices(in);
-    if (is_of_case(top.kind))
-    {
-        // Without a run there is nothing to go on with, but the way out must stay.
-        out.push_back({"go_on", words_of_case(in, in.has_run() ? "chat.go_on" : "chat.all_right")});
-        out.push_back({"stop", words_of_case(in, "chat.stop")});
-    }
-    const auto& ours = wording::of(in);
-    for (const auto& one : buttons_of(top.kind))
-        // Without a run there is nothing to go on with, but the way out must stay.
-        out.push_back(
-            {std::string(one.key),
-             one.key == "go_on" && !in.has_run() ? ours.all_right() : (ours.*one.label)()});
-    return out;
-}
 
 void ask_aside(machine& in)
 {
@@ -122,68 +23,12 @@ void ask_aside(machine& in)
         return ask_safety(in, aside_form(in));
     if (top.kind == aside_kind::contact)
         return ask_contact(in, aside_form(in));
-    auto words = question_of(in, top);
+    auto words = aside_question(in, top);
     if (top.kind == aside_kind::country)
         words = question_of_case(in, "chat.which_country");
     else if (is_of_case(top.kind))
         words = question_of_case(in, "chat.go_on_or_stop");
     in.ask_with(std::move(words), aside_form(in));
-}
-
-// A button's words in every language: who writes in two is understood.
-std::vector<std::string> labels_of(aside_kind kind, std::string_view key)
-{
-    for (const auto& one : buttons_of(kind))
-        if (one.key == key)
-            return wording::in_all_languages(one.label);
-    return {};
-}
-
-// What a reply to the top aside means: one of its keys, or empty when it was not understood.
-std::string key_of(machine& in, const aside& top, const reply& given)
-{
-    answers::ask_spec spec;
-    spec.kind = answers::find("one");
-    std::vector<std::string> labels;
-    for (const auto& one : choices_of(in, top))
-    {
-        answers::option option;
-        option.key = one.key;
-        option.also =
-            top.kind == aside_kind::country ? other_names(one.key) : labels_of(top.kind, one.key);
-        spec.options.push_back(std::move(option));
-        labels.push_back(one.label);
-    }
-    const answers::answer_context context{in.happened().language, {}, 0};
-    const auto parsed = given.how == reply::kind::sent
-                            ? spec.kind->from_input(spec, *given.sent)
-                            : spec.kind->from_words(spec, labels, given.words, context);
-    if (parsed.how == answers::understanding::understood)
-        if (const auto* key = parsed.answer.as<std::string>())
-            return *key;
-    if (given.how != reply::kind::words)
-        return {};
-    // "Yes" and "no" read as the gentle choice of each aside; never as consent to delete.
-    answers::ask_spec yesno;
-    yesno.kind = answers::find("yesno");
-    const auto said = yesno.kind->from_words(yesno, {}, given.words, context);
-    if (said.how != answers::understanding::understood)
-        return {};
-    const bool yes = said.answer == flow::value{true};
-    switch (top.kind)
-    {
-    case aside_kind::crisis:
-    case aside_kind::person:
-        return yes ? "go_on" : "stop";
-    case aside_kind::change_old:
-    case aside_kind::offer:
-    case aside_kind::safety:
-        return yes ? "yes" : "no";
-    case aside_kind::erase:
-        return yes ? "" : "keep";
-    default:
-        return {};
-    }
 }
 
 void pop(machine& in)
@@ -205,8 +50,8 @@ bool passes_country(machine& in, const reply& given)
         return false;
     const auto& asides = in.now().asides;
     const auto* next = asides.size() < 2 ? nullptr : &asides[asides.size() - 2];
-    const bool answers_next =
-        next != nullptr && next->kind != aside_kind::contact && !key_of(in, *next, given).empty();
+    const bool answers_next = next != nullptr && next->kind != aside_kind::contact &&
+                              !key_meant(in, *next, given).empty();
     if (!answers_next && !is_go_on(in, given.words))
         return false;
     pop(in);
@@ -260,6 +105,59 @@ void close_change(machine& in, const std::string& key, const aside& top)
     if (key != "yes" || !in.has_run())
         return return_to_run(in);
     change_by_token(in, top.about);
+}
+
+// Nobody understood the reply: it is said, and asked again.
+void stay_unclear(machine& in, const aside& top)
+{
+    in.out().took = route::unclear;
+    if (top.kind == aside_kind::country)
+        say_of_case(in, "chat.no_such_country");
+    else if (is_of_case(top.kind))
+        say_of_case(in, "chat.unclear");
+    else
+        in.say(wording::of(in).unclear_first());
+    ask_aside(in);
+}
+
+// Does what was chosen in an aside of the engine's own or beside the case.
+void close_aside(machine& in, const aside& top, const std::string& key)
+{
+    switch (top.kind)
+    {
+    case aside_kind::crisis:
+        if (take_offer(in, key))
+            return;
+        [[fallthrough]];
+    case aside_kind::person:
+        pop(in);
+        return key == "stop" ? pause_here(in) : return_to_run(in);
+    case aside_kind::country:
+        return close_country(in, key);
+    case aside_kind::help:
+        return close_help(in, key);
+    case aside_kind::erase:
+        pop(in);
+        if (key != "delete")
+        {
+            in.say(wording::of(in).kept());
+            return return_to_run(in);
+        }
+        return erase_all(in);
+    case aside_kind::stop:
+        return close_stop(in, key);
+    case aside_kind::change_old:
+        return close_change(in, key, top);
+    case aside_kind::offer:
+        pop(in);
+        if (key == "yes")
+            return start_flow(in, top.flow, top.given);
+        in.say(wording::of(in).not_now());
+        return return_to_run(in);
+    case aside_kind::safety:
+    case aside_kind::contact:
+        return; // taken above
+    }
 }
 
 } // namespace
@@ -331,7 +229,7 @@ input_form aside_form(machine& in)
     const auto& top = in.now().asides.back();
     input_form form;
     form.kind = top.kind == aside_kind::contact ? "text" : "one";
-    form.choices = choices_of(in, top);
+    form.choices = aside_choices(in, top);
     form.optional = top.kind != aside_kind::erase;
     form.sensitive = top.kind == aside_kind::contact;
     form.token = top.token;
@@ -361,7 +259,7 @@ void answer_aside(machine& in, const reply& given)
         return take_while_waiting(in, given.words);
     if (top.kind == aside_kind::safety)
         return answer_safety(
-            in, given.how == reply::kind::skip ? std::string() : key_of(in, top, given), given);
+            in, given.how == reply::kind::skip ? std::string() : key_meant(in, top, given), given);
     if (given.how == reply::kind::skip ||
         (top.kind == aside_kind::country && given.how == reply::kind::words &&
          is_kept_back(in, given.words)))
@@ -369,62 +267,17 @@ void answer_aside(machine& in, const reply& given)
         pop(in);
         return has_aside(in) ? reask_aside(in) : return_to_run(in);
     }
-    const auto key = key_of(in, top, given);
+    const auto key = key_meant(in, top, given);
     if (key.empty() && top.kind == aside_kind::country && passes_country(in, given))
         return;
     if (key.empty() && is_of_case(top.kind) && given.how == reply::kind::words && is_waiting(in))
         return take_while_waiting(in, given.words);
-    if (key.empty())
-    {
-        in.out().took = route::unclear;
-        if (top.kind == aside_kind::country)
-            say_of_case(in, "chat.no_such_country");
-        else if (is_of_case(top.kind))
-            say_of_case(in, "chat.unclear");
-        else
-            in.say(wording::of(in).unclear_first());
-        return ask_aside(in);
-    }
-    switch (top.kind)
-    {
-    case aside_kind::crisis:
-        if (take_offer(in, key))
-            return;
-        [[fallthrough]];
-    case aside_kind::person:
-        pop(in);
-        return key == "stop" ? pause_here(in) : return_to_run(in);
-    case aside_kind::country:
-        return close_country(in, key);
-    case aside_kind::help:
-        return close_help(in, key);
-    case aside_kind::erase:
-        pop(in);
-        if (key != "delete")
-        {
-            in.say(wording::of(in).kept());
-            return return_to_run(in);
-        }
-        return erase_all(in);
-    case aside_kind::stop:
-        return close_stop(in, key);
-    case aside_kind::change_old:
-        return close_change(in, key, top);
-    case aside_kind::offer:
-        pop(in);
-        if (key == "yes")
-            return start_flow(in, top.flow, top.given);
-        in.say(wording::of(in).not_now());
-        return return_to_run(in);
-    case aside_kind::safety:
-    case aside_kind::contact:
-        return; // taken above
-    }
+    key.empty() ? stay_unclear(in, top) : close_aside(in, top, key);
 }
 
 std::string meaning_to_top(machine& in, std::string_view words)
 {
-    return key_of(in, in.now().asides.back(), {reply::kind::words, words, nullptr});
+    return key_meant(in, in.now().asides.back(), {reply::kind::words, words, nullptr});
 }
 
 void go_on_asking(machine& in)

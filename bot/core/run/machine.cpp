@@ -1,6 +1,7 @@
 #include "bot/core/run/machine.hpp"
 
 #include "bot/base/id.hpp"
+#include "bot/base/limits.hpp"
 #include "bot/core/run/wording.hpp"
 #include "bot/core/steps/each/each.hpp"
 #include "bot/core/steps/remember/remember.hpp"
@@ -9,13 +10,6 @@
 #include <fmt/format.h>
 
 namespace switchback::run {
-namespace {
-
-// How many frames one run may make in all: calls inside loops are bounded by this, not by depth
-// alone.
-constexpr std::size_t most_frames = 400;
-
-} // namespace
 
 machine::machine(const flow::bundle_source& bundles, turn& out, const event& happened, bool trace)
     : out_(out), bundles_(bundles), happened_(happened), trace_(trace)
@@ -234,7 +228,7 @@ progress machine::call(
     int depth = 0;
     for (std::uint16_t at = run().active; at != 0; at = frames[at].parent)
         ++depth;
-    if (flow_index < 0 || depth >= limits::call_depth || frames.size() >= most_frames)
+    if (flow_index < 0 || depth >= limits::call_depth || frames.size() >= limits::frames_per_run)
     {
         fail_run("call-depth");
         return progress::waits;

@@ -311,7 +311,7 @@ std::string save(const state& from)
     write_all(to, from.asides, write_aside);
     to.text(from.country);
     to.signed_varint(from.told_software_ms);
-    to.signed_varint(from.helped_ms);
+    to.signed_varint(0); // a time that nothing reads: its place in the row stays
     to.u8(from.heavy.score);
     to.u8(from.heavy.messages);
     to.signed_varint(from.heavy_ms);
@@ -338,7 +338,7 @@ std::expected<state, error> load(std::string_view bytes)
     out.asides = read_all<aside>(from, read_aside);
     out.country = std::string(from.text());
     out.told_software_ms = read_time(from);
-    out.helped_ms = read_time(from);
+    static_cast<void>(read_time(from)); // a time that nothing reads
     if (written_as != oldest_format)
     {
         out.heavy.score = from.u8();

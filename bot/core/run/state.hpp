@@ -130,14 +130,15 @@ enum class aside_kind : std::uint8_t
     change_old, // an old button: change that answer?
     offer,      // a reminder came due: start this flow?
     safety,     // a question of the case's ladder
-    contact,    // how may a person reach you? `about` is which question of it
+    contact,    // how may a person reach you?
 };
 
 struct aside
 {
     aside_kind kind = aside_kind::help;
     std::uint32_t token = 0;
-    std::uint32_t about = 0; // change_old: the token of the old prompt; safety: the case's token
+    std::uint32_t about = 0; // change_old: the token of the old prompt; safety: the case's token;
+                             // contact: which question of it
     flow::value sent;        // change_old: what the button sent
     std::string flow;        // offer
     std::vector<flow::field> given; // offer; contact: what was answered so far
@@ -176,7 +177,6 @@ struct state
     std::vector<aside> asides;         // top last
     std::string country;               // ISO 3166 alpha-2, once told
     std::int64_t told_software_ms = 0; // when the client was last told that this is software
-    std::int64_t helped_ms = 0;        // when the soft help was last shown
     risk::build_up heavy;              // what the client's messages have gathered
     std::int64_t heavy_ms = 0;         // when it last changed; 0 while nothing has
     std::uint64_t finished_runs = 0;

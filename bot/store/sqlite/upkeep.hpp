@@ -33,7 +33,6 @@ public:
     void note_full() noexcept;
     /// The disk refused something it must not: no writes for the life of this.
     void fail_for_good(const sql_error& why) noexcept;
-    [[nodiscard]] bool has_failed() const noexcept { return has_failed_; }
 
     /// Pages in the main log after a commit; wakes the thread when they are many.
     void note_log_pages(int pages) noexcept;

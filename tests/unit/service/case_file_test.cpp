@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -154,6 +155,41 @@ public:
 
     [[nodiscard]] std::uint64_t last() { return read(0).messages.back().seq; }
 
+    /// What a human's word to the client comes to.
+    [[nodiscard]] std::expected<service::case_summary, error> try_to_say(const std::string& words)
+    {
+        service::human_act act;
+        act.kind = service::act_kind::say;
+        act.key = "k" + std::to_string(++number_);
+        act.epoch = read(1).summary.epoch;
+        act.words = private_text(words);
+        return in_.run(desk_.act(meier, reference(), std::move(act)));
+    }
+
+    /// What the client's words come to, sent from that page.
+    [[nodiscard]] std::expected<service::taken, error>
+    client_tries(const std::string& words, service::listener& from)
+    {
+        service::inbound input;
+        input.device = "d";
+        input.number = ++number_;
+        input.event.kind = run::event_kind::say;
+        input.event.words = private_text(words);
+        return in_.run(talks_.take(client_, input, &from, "c"));
+    }
+
+    /// What opening the case comes to, once nothing can be stored.
+    [[nodiscard]] std::expected<service::case_detail, error>
+    read_unnoted(const std::string& name, std::uint64_t after)
+    {
+        in_.kept().store().stop_writes();
+        return in_.run(desk_.read(meier, name, after));
+    }
+
+    void shows(service::listener& page) { REQUIRE(talks_.attach(client_, page)); }
+    void shows_no_more(service::listener& page) { talks_.detach(client_, page); }
+    [[nodiscard]] std::uint64_t faults() const { return counts_.value(metric::loop_faults); }
+
 private:
     testing::sign_in_scene in_;
     service::clinic_board board_;
@@ -172,6 +208,24 @@ private:
     service::case_desk desk_{talks_, in_.kept().store()};
     service::live_ptr client_;
     std::uint64_t number_ = 0;
+};
+
+// A page of the client's at which a step cannot be shown.
+class broken_page final : public service::listener
+{
+public:
+    void deliver(const service::delivery&) override { throw std::runtime_error("no page"); }
+    void show_help(std::string_view, std::span<const risk::help_sentence> help) override
+    {
+        helped += help.size();
+    }
+    void show_not_kept(std::string_view, std::span<const risk::help_sentence> said) override
+    {
+        not_kept += said.size();
+    }
+
+    std::size_t helped = 0;
+    std::size_t not_kept = 0;
 };
 
 bool has(const lines& all, const std::string& wanted)
@@ -337,4 +391,45 @@ TEST_CASE("case file: every look shows the words of every signal", "[service][ca
         CHECK(signals.front().words.reveal() == at_risk);
         CHECK(signals.back().words.reveal() == "I am going to take them now, I want to die");
     }
+}
+
+TEST_CASE("turn: a fault leaves nobody in danger without the next thing to do", "[service][case]")
+{
+    practice in;
+    broken_page page;
+    in.shows(page);
+    const auto done = in.client_tries(at_risk, page);
+    REQUIRE_FALSE(done);
+    CHECK(done.error().code == errc::defect);
+    CHECK(page.helped > 0);
+    CHECK(page.not_kept > 0);
+    CHECK(in.faults() == 1);
+    in.shows_no_more(page);
+    in.client_says("I am still here");
+    CHECK(has(in.talk(0), "I am still here"));
+}
+
+TEST_CASE(
+    "case: a fault in a human's act is their error, and the next act goes on", "[service][case]")
+{
+    practice in;
+    in.client_says(at_risk);
+    in.human(service::act_kind::claim);
+    broken_page page;
+    in.shows(page);
+    const auto said = in.try_to_say("I am here");
+    REQUIRE_FALSE(said);
+    CHECK(said.error().code == errc::defect);
+    in.shows_no_more(page);
+    CHECK(in.try_to_say("Are you there?"));
+    CHECK(has(in.talk(0), "Are you there?"));
+}
+
+TEST_CASE("case file: what could not be noted as opened does not open", "[service][case]")
+{
+    practice in;
+    in.client_says(at_risk);
+    const auto name = in.reference();
+    CHECK_FALSE(in.read_unnoted(name, 0));
+    CHECK_FALSE(in.read_unnoted(name, 1)); // nor as a look at what came since
 }

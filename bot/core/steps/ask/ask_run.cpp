@@ -1,5 +1,6 @@
 #include "bot/core/steps/ask/ask.hpp"
 
+#include "bot/base/limits.hpp"
 #include "bot/core/run/machine.hpp"
 #include "bot/core/run/safety.hpp"
 #include "bot/core/run/wording.hpp"
@@ -117,14 +118,10 @@ run::progress accept(const ask_body& body, run::machine& in, run::entry_kind kin
     return run::progress::next;
 }
 
-constexpr double highest_item = 1'000; // what a case keeps of an item's value
-
-constexpr double strong_feeling = 8; // of ten: a signal by itself (escalation.md)
-
 bool is_strong(const ask_body& body, const flow::value& answer)
 {
     const auto* number = answer.as<double>();
-    return body.intensity && number != nullptr && *number >= strong_feeling;
+    return body.intensity && number != nullptr && *number >= limits::strong_feeling;
 }
 
 // What the chosen option counts, when that asks for a human.
@@ -156,7 +153,7 @@ signal_of(const ask_body& body, const flow::value& answer, run::machine& in)
         out.about = escalation::category_of(item.about);
         out.rule = "item." + item.item + "@1";
         out.item = item.item;
-        out.value = static_cast<int>(std::clamp(std::round(*value), 1.0, highest_item));
+        out.value = static_cast<int>(std::clamp(std::round(*value), 1.0, limits::item_value_most));
         return out;
     }
     if (in.replays() || !is_strong(body, answer))
