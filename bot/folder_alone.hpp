@@ -10,9 +10,9 @@
 #include "bot/port/store.hpp"
 
 #include <boost/asio/io_context.hpp>
+#include <filesystem>
 #include <functional>
 #include <iosfwd>
-#include <filesystem>
 #include <memory>
 
 namespace switchback {

@@ -80,6 +80,17 @@ void withdrawn(turn& in)
         close_case(in, close_reason::withdrawn, close_outcome::none);
 }
 
+// Not understood twice is no refusal: the wish is left, and that is what is said.
+void left_unclear(turn& in)
+{
+    auto& s = in.state;
+    in.say("after.left");
+    stop_asking(in, dialogue_part::resumed);
+    s.wants_person = s.page != page_part::none;
+    if (s.page == page_part::none && s.now_at <= level::h)
+        close_case(in, close_reason::withdrawn, close_outcome::none);
+}
+
 void told(turn& in, question last, answer was)
 {
     auto& s = in.state;
@@ -120,7 +131,7 @@ void end_ladder(turn& in, ending end, question last, answer was)
     case ending::withheld:
         return withheld(in);
     case ending::withdrawn:
-        return withdrawn(in);
+        return was == answer::unclear ? left_unclear(in) : withdrawn(in);
     case ending::not_safe:
         return not_safe(in);
     }
@@ -203,8 +214,7 @@ void take_answer(turn& in, const answered& what)
         return in.refuse(refusal::bad_value);
     const auto asked = s.open_question;
     const auto level_before = s.now_at;
-    if (what.was == answer::unclear)
-        ++s.unclear;
+    s.unclear = what.was == answer::unclear ? static_cast<std::uint8_t>(s.unclear + 1) : 0;
     const auto step = after(asked, what.was, s.answers, s.unclear, s.about);
     if (s.answers.size() < limits::case_answers)
         s.answers.push_back({asked, what.was});

@@ -210,6 +210,12 @@ void take_back(turn& in, const handed_back& what)
     in.disarm(timer_kind::human_silence);
     in.log("handed_back", {{"responder", what.responder}});
     in.say("after.handed_back", {{"name", s.held.name, 0}});
+    // What they promised at the claim is still owed to somebody in high danger.
+    if (in.is_urgent() && s.held.by_ms > in.now_ms)
+    {
+        s.is_contacted = false;
+        return in.arm(timer_kind::contact, s.held.by_ms);
+    }
     in.arm(timer_kind::review, in.now_ms + limits::case_review_ms);
 }
 

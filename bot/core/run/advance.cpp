@@ -69,7 +69,7 @@ void answer_words(machine& in)
         if (in.has_run())
             return in.reask();
         if (is_waiting(in))
-            return take_while_waiting(in, words);
+            return take_while_waiting(in);
         in.say(wording::of(in).nothing_open());
         return;
     }
@@ -109,7 +109,8 @@ bool is_screened(machine& in)
         return answer_safety_in_passing(in, risk.category), true;
     if (risk.outcome != risk::outcome::crisis && in.out().messages.size() == said)
     {
-        // Helped and asked a while ago: the words go where they would have gone.
+        // Helped and asked a while ago: said so, and the words go where they would have gone.
+        say_of_case(in, "chat.heard");
         in.out().took = route::none;
         return false;
     }
@@ -148,6 +149,8 @@ void take_words(machine& in)
         return;
     if (is_with_human(in))
         return relay(in);
+    if (keeps_number(in, words))
+        return;
     tell_software(in);
     if (const auto known = command_said(in, words); known && has_meaning_now(in, *known))
         return obey(in, *known);

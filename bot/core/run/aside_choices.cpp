@@ -76,6 +76,7 @@ gentle_key(aside_kind kind, std::string_view words, const answers::answer_contex
     switch (kind)
     {
     case aside_kind::crisis:
+        return {}; // to "go on, or stop?" either word could mean either
     case aside_kind::person:
         return yes ? "go_on" : "stop";
     case aside_kind::change_old:

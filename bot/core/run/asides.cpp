@@ -254,9 +254,6 @@ void answer_aside(machine& in, const reply& given)
         return;
     if (top.kind == aside_kind::contact)
         return answer_contact(in, given);
-    if (is_of_case(top.kind) && given.how == reply::kind::words && is_waiting(in) &&
-        has_phone_number(given.words))
-        return take_while_waiting(in, given.words);
     if (top.kind == aside_kind::safety)
         return answer_safety(
             in, given.how == reply::kind::skip ? std::string() : key_meant(in, top, given), given);
@@ -271,7 +268,7 @@ void answer_aside(machine& in, const reply& given)
     if (key.empty() && top.kind == aside_kind::country && passes_country(in, given))
         return;
     if (key.empty() && is_of_case(top.kind) && given.how == reply::kind::words && is_waiting(in))
-        return take_while_waiting(in, given.words);
+        return take_while_waiting(in);
     key.empty() ? stay_unclear(in, top) : close_aside(in, top, key);
 }
 

@@ -2,9 +2,11 @@
 
 #include "bot/core/run/asides.hpp"
 #include "bot/core/run/navigation.hpp"
+#include "bot/core/run/safety.hpp"
 #include "bot/core/run/safety_words.hpp"
 #include "bot/core/run/second_thoughts.hpp"
 #include "bot/core/run/tell_case.hpp"
+#include "bot/core/run/waiting.hpp"
 
 #include <algorithm>
 
@@ -31,6 +33,15 @@ void tell_presence(machine& in)
     go_on_asking(in);
 }
 
+// While somebody is being reached, "help" is the lines and where it stands, not how the chat works.
+void help_in_case(machine& in)
+{
+    static_cast<void>(tell_case(in, escalation::asked_for_help{}));
+    if (is_waiting(in))
+        static_cast<void>(tell_case(in, escalation::came_back{}));
+    go_on_asking(in);
+}
+
 } // namespace
 
 void obey(machine& in, command what)
@@ -44,6 +55,8 @@ void obey(machine& in, command what)
         return offer_person(in, "asked");
     case command::stop:
         in.out().took = route::pause;
+        if (is_waiting(in) || is_asked_for_safety(in))
+            return pause_here(in); // nothing is ended for good in a bad hour
         return in.has_run() ? open_aside(in, aside_kind::stop) : pause_here(in);
     case command::pause:
         in.out().took = route::pause;
@@ -63,6 +76,8 @@ void obey(machine& in, command what)
     case command::repeat:
         return return_to_run(in);
     case command::help:
+        if (is_waiting(in) || is_asked_for_safety(in))
+            return help_in_case(in);
         return open_aside(in, aside_kind::help);
     case command::skip:
         return skip_open(in);

@@ -3,6 +3,7 @@
 #include "bot/core/answers/answer_kind.hpp"
 #include "bot/core/escalation/status.hpp"
 #include "bot/core/run/asides.hpp"
+#include "bot/core/run/ladder_words.hpp"
 #include "bot/core/run/navigation.hpp"
 #include "bot/core/run/safety.hpp"
 #include "bot/core/run/safety_words.hpp"
@@ -119,7 +120,11 @@ std::vector<choice> safety_choices(machine& in)
 void answer_safety(machine& in, std::string_view key, const reply& given)
 {
     const auto token = in.now().asides.back().about;
+    const auto asked = in.now().safety->held.open_question;
     auto was = given.how == reply::kind::skip ? escalation::answer::rather_not : answer_named(key);
+    if (given.how == reply::kind::words)
+        if (const auto meant = ladder_answer(asked, given.words); meant != escalation::answer::none)
+            was = meant;
     if (was == escalation::answer::none)
     {
         if (given.how == reply::kind::sent)
@@ -129,8 +134,9 @@ void answer_safety(machine& in, std::string_view key, const reply& given)
             say_of_case(in, "ask.program");
             return reask_aside(in);
         }
-        was = escalation::answer::unclear;
-        in.out().took = route::unclear;
+        was = answer_not_understood(asked);
+        if (was == escalation::answer::unclear)
+            in.out().took = route::unclear;
     }
     if (tell_case(in, escalation::answered{token, was}) == escalation::refusal::none)
         return;
@@ -197,6 +203,16 @@ void answer_contact(machine& in, const reply& given)
     static_cast<void>(tell_case(in, escalation::gave_safe_contact{may_be_called}));
     if (in.out().messages.size() == said || !has_aside(in))
         return_to_run(in);
+}
+
+void keep_contact_number(machine& in, std::string_view words)
+{
+    auto& asides = in.now().asides;
+    const auto at = std::ranges::find(asides, aside_kind::contact, &aside::kind);
+    aside alone;
+    auto& to = at == asides.end() ? alone : *at;
+    to.given.push_back({"number", {std::string(words)}});
+    keep_contact(in, to);
 }
 
 std::vector<choice> offered_choices(machine& in)

@@ -27,6 +27,9 @@ void ask_contact(machine& in, input_form form);
 [[nodiscard]] bool asks_number(const aside& top);
 void answer_contact(machine& in, const reply& given);
 
+/// Keeps a number that was not asked for, beside what was said of it before.
+void keep_contact_number(machine& in, std::string_view words);
+
 /// What stands at hand beside "go on": the plan, grounding, the lines, a person, a drafted text.
 [[nodiscard]] std::vector<choice> offered_choices(machine& in);
 

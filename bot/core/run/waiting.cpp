@@ -4,6 +4,7 @@
 #include "bot/core/run/asides.hpp"
 #include "bot/core/run/safety_asides.hpp"
 #include "bot/core/run/safety_words.hpp"
+#include "bot/core/run/tell_case.hpp"
 
 namespace switchback::run {
 
@@ -17,19 +18,37 @@ bool is_waiting(machine& in)
            held.dialogue != escalation::dialogue_part::with_human;
 }
 
-void take_while_waiting(machine& in, std::string_view words)
+void take_while_waiting(machine& in)
 {
     in.out().took = route::person;
     in.because("the clinic is being reached, so the words are kept for whoever opens the case");
-    if (!in.now().safety->held.may_be_called && has_phone_number(words))
-    {
-        in.push_aside(aside_kind::contact);
-        return answer_contact(in, {reply::kind::words, words, nullptr});
-    }
     say_of_case(in, "chat.kept");
     if (!has_aside(in))
         in.push_aside(aside_kind::crisis);
     reask_aside(in);
+}
+
+bool keeps_number(machine& in, std::string_view words)
+{
+    if (!in.now().safety || !in.now().safety->held.is_open || !has_phone_number(words))
+        return false;
+    const auto& held = in.now().safety->held;
+    const bool asks_to_tell = held.open_question == escalation::question::tell;
+    const bool is_being_asked = has_aside(in) && in.now().asides.back().kind == aside_kind::contact;
+    if (held.may_be_called || is_being_asked ||
+        (held.page == escalation::page_part::none && !asks_to_tell))
+        return false;
+    in.out().took = route::person;
+    in.because("a phone number was written while the clinic is being reached");
+    // "Call me on ..." is a yes to "Shall I tell the clinic?".
+    if (asks_to_tell)
+        static_cast<void>(
+            tell_case(in, escalation::answered{held.question_token, escalation::answer::yes}));
+    keep_contact_number(in, words);
+    say_of_case(in, "chat.number_kept");
+    static_cast<void>(tell_case(in, escalation::gave_safe_contact{true}));
+    go_on_asking(in);
+    return true;
 }
 
 bool has_phone_number(std::string_view words) noexcept

@@ -11,9 +11,12 @@ namespace switchback::run {
 /// True while somebody at the clinic is to be reached and nobody is in the chat yet.
 [[nodiscard]] bool is_waiting(machine& in);
 
-/// Says that the words are kept, and offers what is at hand; a phone number begins the questions of
-/// how a person may reach the client.
-void take_while_waiting(machine& in, std::string_view words);
+/// Says that the words are kept, and offers what is at hand.
+void take_while_waiting(machine& in);
+
+/// Keeps a phone number that was written while the clinic is being reached, wherever that was;
+/// false when there is none in the words, when one is kept already, or when it was just asked for.
+[[nodiscard]] bool keeps_number(machine& in, std::string_view words);
 
 /// True when the words hold a run of limits::phone_digits_least digits or more, however spaced.
 [[nodiscard]] bool has_phone_number(std::string_view words) noexcept;
