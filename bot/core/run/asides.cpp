@@ -2,6 +2,7 @@
 
 #include "bot/core/risk/crisis_help.hpp"
 #include "bot/core/run/aside_choices.hpp"
+#include "bot/core/run/commands.hpp"
 #include "bot/core/run/country_aside.hpp"
 #include "bot/core/run/help_message.hpp"
 #include "bot/core/run/navigation.hpp"
@@ -160,6 +161,20 @@ void close_aside(machine& in, const aside& top, const std::string& key)
     }
 }
 
+// Who asks for a person in another language than the page's is answered in theirs.
+void follow_language(machine& in)
+{
+    const bool is_typed = in.happened().kind == event_kind::say;
+    const auto language =
+        is_typed ? language_of_command(in.happened().words.reveal()) : std::string_view{};
+    auto& kept = in.now().safety;
+    if (language.empty() || (kept && kept->held.is_open))
+        return;
+    if (!kept)
+        kept.emplace();
+    kept->language = language;
+}
+
 } // namespace
 
 void offer_person(machine& in, std::string_view why, risk::category about, bool was_asked)
@@ -181,6 +196,7 @@ void offer_person(machine& in, std::string_view why, risk::category about, bool 
     {
         what.from = escalation::source::person;
         what.rule = "person";
+        follow_language(in);
         return raise(in, std::move(what));
     }
     const auto at = place_of(in);

@@ -125,6 +125,24 @@ std::optional<command> command_of(std::string_view words, std::string_view langu
     return std::nullopt;
 }
 
+std::string_view language_of_command(std::string_view words) noexcept
+{
+    words = trimmed(words);
+    if (words.empty() || words.size() > longest_command_bytes)
+        return {};
+    const answers::words said(words);
+    auto plain = said.plain();
+    if (plain.empty())
+        return {};
+    do
+    {
+        for (const auto& each : tables())
+            if (each.phrases.find(plain) != nullptr)
+                return each.language;
+    } while (drop_courtesy(plain));
+    return {};
+}
+
 std::string_view name_of(command what) noexcept
 {
     constexpr std::array<std::string_view, 18> names{

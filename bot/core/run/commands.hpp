@@ -37,6 +37,9 @@ enum class command : std::uint8_t
 [[nodiscard]] std::optional<command>
 command_of(std::string_view words, std::string_view language) noexcept;
 
+/// The language whose phrase this whole message is, English first; empty when it is no command.
+[[nodiscard]] std::string_view language_of_command(std::string_view words) noexcept;
+
 /// `person`, `stop` ...: as `why` lines, tests and metrics name it.
 [[nodiscard]] std::string_view name_of(command what) noexcept;
 

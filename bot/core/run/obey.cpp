@@ -55,7 +55,7 @@ void obey(machine& in, command what)
         return offer_person(in, "asked");
     case command::stop:
         in.out().took = route::pause;
-        if (is_waiting(in) || is_asked_for_safety(in))
+        if (is_case_in_front(in))
             return pause_here(in); // nothing is ended for good in a bad hour
         return in.has_run() ? open_aside(in, aside_kind::stop) : pause_here(in);
     case command::pause:
@@ -76,7 +76,7 @@ void obey(machine& in, command what)
     case command::repeat:
         return return_to_run(in);
     case command::help:
-        if (is_waiting(in) || is_asked_for_safety(in))
+        if (is_case_in_front(in))
             return help_in_case(in);
         return open_aside(in, aside_kind::help);
     case command::skip:

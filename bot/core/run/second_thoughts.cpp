@@ -3,7 +3,9 @@
 #include "bot/base/limits.hpp"
 #include "bot/core/run/asides.hpp"
 #include "bot/core/run/safety.hpp"
+#include "bot/core/run/safety_words.hpp"
 #include "bot/core/run/tell_case.hpp"
+#include "bot/core/run/waiting.hpp"
 
 #include <algorithm>
 
@@ -33,7 +35,7 @@ bool has_meaning_now(machine& in, command what)
         return was_asked_today(in);
     if (what == command::retraction)
         return held.is_open;
-    return held.is_open && held.is_contacted &&
+    return held.is_open && (held.is_contacted || is_waiting(in)) &&
            held.dialogue != escalation::dialogue_part::with_human;
 }
 
@@ -46,7 +48,9 @@ void take_second_thought(machine& in, command what)
     }
     if (what == command::not_contacted)
     {
-        static_cast<void>(tell_case(in, escalation::contact_denied{}));
+        // Said once more while the next ones are called, it is kept like any other word.
+        if (tell_case(in, escalation::contact_denied{}) != escalation::refusal::none)
+            say_of_case(in, "chat.kept");
         return go_on_asking(in);
     }
     const auto& held = in.now().safety->held;

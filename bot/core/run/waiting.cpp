@@ -13,7 +13,7 @@ bool is_waiting(machine& in)
     if (!in.now().safety || !in.now().safety->held.is_open)
         return false;
     const auto& held = in.now().safety->held;
-    return held.page != escalation::page_part::none &&
+    return held.page != escalation::page_part::none && !held.has_no_responders &&
            held.dialogue != escalation::dialogue_part::asking &&
            held.dialogue != escalation::dialogue_part::with_human;
 }
@@ -28,6 +28,15 @@ void take_while_waiting(machine& in)
     reask_aside(in);
 }
 
+bool is_case_in_front(machine& in)
+{
+    if (!has_aside(in))
+        return is_waiting(in) && !in.has_run();
+    const auto kind = in.now().asides.back().kind;
+    return kind == aside_kind::safety || kind == aside_kind::contact ||
+           (is_waiting(in) && (kind == aside_kind::crisis || kind == aside_kind::country));
+}
+
 bool keeps_number(machine& in, std::string_view words)
 {
     if (!in.now().safety || !in.now().safety->held.is_open || !has_phone_number(words))
@@ -35,7 +44,7 @@ bool keeps_number(machine& in, std::string_view words)
     const auto& held = in.now().safety->held;
     const bool asks_to_tell = held.open_question == escalation::question::tell;
     const bool is_being_asked = has_aside(in) && in.now().asides.back().kind == aside_kind::contact;
-    if (held.may_be_called || is_being_asked ||
+    if (held.may_be_called || is_being_asked || held.has_no_responders ||
         (held.page == escalation::page_part::none && !asks_to_tell))
         return false;
     in.out().took = route::person;

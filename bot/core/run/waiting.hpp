@@ -14,6 +14,9 @@ namespace switchback::run {
 /// Says that the words are kept, and offers what is at hand.
 void take_while_waiting(machine& in);
 
+/// True when the next words of the client are about their case, and not about a flow.
+[[nodiscard]] bool is_case_in_front(machine& in);
+
 /// Keeps a phone number that was written while the clinic is being reached, wherever that was;
 /// false when there is none in the words, when one is kept already, or when it was just asked for.
 [[nodiscard]] bool keeps_number(machine& in, std::string_view words);

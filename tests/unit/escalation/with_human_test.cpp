@@ -107,8 +107,10 @@ TEST_CASE("with a human: handing back is said, and the case stays theirs", "[cor
     CHECK(on.now.dialogue == dialogue_part::resumed);
     CHECK(on.said()[0] == "after.handed_back");
     CHECK(on.now.is_open);
-    on.fire(timer_kind::review);
-    CHECK(on.all<review_item>().size() == 1);
+    // The call that Ann promised to somebody in high danger is still owed.
+    on.fire(timer_kind::contact);
+    CHECK(on.now.is_contact_missed);
+    CHECK(on.now.page == page_part::chain);
 }
 
 TEST_CASE("with a human: reached elsewhere too, the chat stays open", "[core][escalation]")

@@ -261,8 +261,8 @@ TEST_CASE("safety chat: a number is a number, and other words are not", "[safety
         CHECK_FALSE(one.in.now.safety->held.may_be_called);
         CHECK(one.in.effects<run::put_record>(true).empty());
         one.say("ok, it is 555 010 0199");
-        CHECK(one.in.now.safety->held.dialogue != escalation::dialogue_part::with_human);
-        CHECK(one.in.asked().find("Is it safe to leave a message") != std::string::npos);
+        CHECK(one.in.said().find("I've kept that number") != std::string::npos);
+        CHECK(one.in.now.safety->held.may_be_called);
         CHECK(one.in.effects<run::put_record>(true).size() == 1);
     }
     SECTION("a number with words around it is taken")
@@ -315,4 +315,99 @@ TEST_CASE("safety chat: a contact that did not happen calls the next people", "[
         one.in.said().find("As far as I know, Dana has not reached you yet") != std::string::npos);
     CHECK_FALSE(one.in.now.safety->held.is_contacted);
     CHECK(one.in.now.safety->held.page == escalation::page_part::chain);
+    one.say("she has not called me");
+    CHECK(one.in.said().find("added that to what you wrote") != std::string::npos);
+}
+
+TEST_CASE("safety chat: what people type answers the ladder", "[safety]")
+{
+    talk one;
+    one.in.now.country = "US";
+    one.say("I want to kill myself");
+    one.say("sometimes");
+    one.say("no");
+    REQUIRE(one.in.asked().find("might act on it today") != std::string::npos);
+    const auto last = [&] { return one.in.now.safety->held.answers.back().was; };
+    SECTION("not yet is no \"no\"")
+    {
+        one.say("not yet");
+        CHECK(last() == escalation::answer::not_sure);
+        CHECK(one.in.asked().find("thought about how") != std::string::npos);
+    }
+    SECTION("a time, a way and a place, in either language")
+    {
+        const bool in_spanish = GENERATE(false, true);
+        one.say(in_spanish ? "esta noche" : "tonight");
+        CHECK(last() == escalation::answer::yes);
+        one.say(in_spanish ? "con eso de mi padre" : "with something of my dad's");
+        CHECK(last() == escalation::answer::yes);
+        REQUIRE(one.in.asked().find("within reach") != std::string::npos);
+        one.say(in_spanish ? "lo tengo aquí" : "in my drawer");
+        CHECK(one.in.now.safety->held.now_at == escalation::level::l4);
+    }
+    SECTION("two words nobody understood count at one question, not over all of them")
+    {
+        one.say("purple");
+        one.say("maybe");
+        one.say("yes");
+        one.say("purple");
+        CHECK(one.in.asked().find("within reach") != std::string::npos);
+    }
+}
+
+TEST_CASE(
+    "safety chat: a wish for a person is not taken back by words nobody understood", "[safety]")
+{
+    talk one;
+    one.in.now.country = "US";
+    one.say("person");
+    SECTION("left, and said to be")
+    {
+        one.say("purple");
+        one.say("purple again");
+        CHECK(
+            one.in.said().find("No one at the clinic was told of your wish") != std::string::npos);
+        CHECK(one.in.said().find("I won't tell them") == std::string::npos);
+    }
+    SECTION("a number is a yes")
+    {
+        one.say("call me on 612 345 678");
+        CHECK(one.in.said().find("I've kept that number") != std::string::npos);
+        CHECK(one.in.now.safety->held.page == escalation::page_part::sent);
+        CHECK(one.in.now.safety->held.may_be_called);
+    }
+}
+
+TEST_CASE("safety chat: who asks for a person in Spanish is answered in Spanish", "[safety]")
+{
+    talk one; // whose page says that it is in English
+    one.say("persona");
+    CHECK(one.in.asked().find("¿Aviso a la clínica?") != std::string::npos);
+    one.say("sí");
+    CHECK(one.in.now.safety->held.page == escalation::page_part::sent);
+}
+
+TEST_CASE("safety chat: help and stop in a case are of the case", "[safety]")
+{
+    talk one;
+    wait_for_a_person(one);
+    SECTION("help shows the lines, and a number is heard behind it")
+    {
+        one.say("help");
+        CHECK(one.in.said().find("988") != std::string::npos);
+        CHECK(one.in.said().find("one question at a time") == std::string::npos);
+        one.say("612 345 678");
+        CHECK(one.in.now.safety->held.may_be_called);
+    }
+    SECTION("stop ends nothing for good")
+    {
+        one.say("stop");
+        CHECK(one.in.said().find("for good") == std::string::npos);
+        CHECK(one.in.now.safety->held.is_open);
+    }
+    SECTION("words that sound like a no pause nothing")
+    {
+        one.say("i cant");
+        CHECK(one.in.said().find("added that to what you wrote") != std::string::npos);
+    }
 }
