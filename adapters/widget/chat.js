@@ -3,6 +3,7 @@
 import { openBox } from './box.js';
 import { showEnded, whyEnded } from './ended.js';
 import { recoverHistory } from './history.js';
+import { openLeave } from './leave.js';
 import { forgetToken, openLink, readToken } from './link.js';
 import { heard, openLog } from './log.js';
 import { openOutbox } from './outbox.js';
@@ -20,6 +21,7 @@ const LONGEST_TYPING_MS = 10_000;
 // The way to a person works before anything else does.
 let link = null;
 byId('human').addEventListener('click', askForPerson);
+openLeave(byId('leave'), () => link?.isLive() && link.transmit({ t: 'bye', wipe: true }));
 fillPage();
 status('link.connecting');
 const outbox = await openOutbox();

@@ -5,6 +5,7 @@ export const lang = 'en';
 export const words = {
     'jump': 'Skip to the message box',
     'kind': 'software, not a person',
+    'leave': 'Leave this page now',
     'human': 'Talk to a person',
     'log': 'Messages',
     'answer': 'Ways to answer',
