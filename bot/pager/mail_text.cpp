@@ -22,16 +22,17 @@ struct wording
     std::string_view once;
     std::string_view review; // a notice's subject has this in the place of the urgency, to ring
                              // nobody
+    std::string_view fresh;
     std::string_view news;
 };
 
 constexpr std::array<wording, 2> words{{
     {"now", "today", "Urgency", "Case", "Open", "Sign in",
      "It works once, for ten minutes. If you did not ask for it, leave it.", "For review",
-     "Update"},
+     "New case", "Update"},
     {"ahora", "hoy", "Urgencia", "Caso", "Abrir", "Entrar",
      "Sirve una sola vez, durante diez minutos. Si no lo ha pedido, no haga nada.", "Para revisar",
-     "Novedad"},
+     "Caso nuevo", "Novedad"},
 }};
 static_assert(limits::link_asked_ms == 10 * limits::minute_ms, "the words say ten minutes");
 
@@ -138,7 +139,9 @@ std::string write_mail(
     const auto& say = words[static_cast<std::size_t>(in)];
     const auto urgency = what.urgency == escalation::page_urgency::now ? say.now : say.today;
     const bool is_notice = what.form != port::page_form::page;
-    const auto heading = what.form == port::page_form::review ? say.review : say.news;
+    const auto heading = what.form == port::page_form::review  ? say.review
+                         : what.form == port::page_form::fresh ? say.fresh
+                                                               : say.news;
     const auto& name = what.clinic.text();
     auto subject =
         is_notice

@@ -84,6 +84,7 @@ enum class page_form : std::uint8_t
 {
     page,
     review, // a notice: there is something to look at
+    fresh,  // a notice: a case waits that they did not know of
     news    // a notice: something changed in a case they were called to
 };
 

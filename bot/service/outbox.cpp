@@ -38,7 +38,9 @@ port::page_form form_of(const outgoing& what)
     const bool is_review = what.notice == notice_kind::review ||
                            what.notice == notice_kind::digest ||
                            what.notice == notice_kind::follow_up;
-    return is_review ? port::page_form::review : port::page_form::news;
+    return is_review                              ? port::page_form::review
+           : what.notice == notice_kind::no_cover ? port::page_form::fresh
+                                                  : port::page_form::news;
 }
 
 } // namespace

@@ -65,7 +65,8 @@ void tell_the_others(turn& in)
         return;
     s.was_notice_sent = true;
     for (const auto& who : in.at.others)
-        in.emit(notice{who.id, notice_kind::no_cover, s.case_number, s.is_drill});
+        in.emit(
+            notice{who.id, notice_kind::no_cover, s.case_number, s.is_drill, page_urgency::now});
 }
 
 void wait_for_cover(turn& in)

@@ -45,6 +45,7 @@ TEST_CASE("no cover: at night L3 pages only those who accepted to be called", "[
     const auto told = on.all<notice>();
     REQUIRE(told.size() == 3); // ann, bo and cy: one notice each
     CHECK(told[0].kind == notice_kind::no_cover);
+    CHECK(told[0].urgency == page_urgency::now); // the first they hear of it
     on.fire(timer_kind::ack);
     CHECK(on.has_said("status.unanswered.on_duty"));
 }

@@ -61,6 +61,8 @@ TEST_CASE("mail text: a notice says what it is in the place of the urgency")
     CHECK(subject_of(mail) == "Subject: Rio Norte: For review: Case 7K2M9QXA");
     CHECK(mail.ends_with("\r\n\r\nRio Norte\r\nFor review\r\nUrgency: today\r\nCase: 7K2M9QXA\r\n"
                          "Open: https://clinic.example/c/7K2M9QXA\r\n"));
+    what.form = port::page_form::fresh;
+    CHECK(subject_of(write(what)) == "Subject: Rio Norte: New case: Case 7K2M9QXA");
     what.form = port::page_form::news;
     what.urgency = escalation::page_urgency::now; // which is in no subject of a notice
     CHECK(
