@@ -109,8 +109,9 @@ bool is_screened(machine& in)
         return answer_safety_in_passing(in, risk.category), true;
     if (risk.outcome != risk::outcome::crisis && in.out().messages.size() == said)
     {
-        // Helped and asked a while ago: said so, and the words go where they would have gone.
-        say_of_case(in, "chat.heard");
+        // Helped before; asked, too, or waited with. The words go where they would have gone.
+        if (was_asked_today(in) && !is_waiting(in))
+            say_of_case(in, "chat.heard");
         in.out().took = route::none;
         return false;
     }
@@ -132,7 +133,8 @@ void relay(machine& in)
 std::optional<command> command_said(machine& in, std::string_view words)
 {
     const auto known = command_of(words, in.happened().language);
-    return known ? known : command_of(words, wording::language_of(in));
+    const auto of_case = wording::language_of(in);
+    return known || of_case == in.happened().language ? known : command_of(words, of_case);
 }
 
 void take_words(machine& in)

@@ -7,20 +7,17 @@
 #include "bot/core/run/tell_case.hpp"
 #include "bot/core/run/waiting.hpp"
 
-#include <algorithm>
 
 namespace switchback::run {
-namespace {
 
-// They were asked the direct question within a day, and it is not being asked now.
 bool was_asked_today(machine& in)
 {
+    if (!in.now().safety)
+        return false;
     const auto& held = in.now().safety->held;
     return held.dialogue != escalation::dialogue_part::asking && !held.answers.empty() &&
            in.happened().time_ms - held.asked_l1_ms < limits::asked_once_ms;
 }
-
-} // namespace
 
 bool has_meaning_now(machine& in, command what)
 {
@@ -28,11 +25,11 @@ bool has_meaning_now(machine& in, command what)
                             what == command::not_contacted;
     if (!is_of_case)
         return true;
+    if (what == command::second_thought)
+        return was_asked_today(in);
     if (!in.now().safety)
         return false;
     const auto& held = in.now().safety->held;
-    if (what == command::second_thought)
-        return was_asked_today(in);
     if (what == command::retraction)
         return held.is_open;
     return held.is_open && (held.is_contacted || is_waiting(in)) &&

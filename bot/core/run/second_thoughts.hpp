@@ -7,6 +7,9 @@
 
 namespace switchback::run {
 
+/// True when the client was asked a direct question within a day, and none is open now.
+[[nodiscard]] bool was_asked_today(machine& in);
+
 /// True when the command has something to speak of; else the words are an answer like any other.
 /// True of every command that is not of this kind.
 [[nodiscard]] bool has_meaning_now(machine& in, command what);

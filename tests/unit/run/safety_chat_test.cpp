@@ -411,3 +411,26 @@ TEST_CASE("safety chat: help and stop in a case are of the case", "[safety]")
         CHECK(one.in.said().find("added that to what you wrote") != std::string::npos);
     }
 }
+
+TEST_CASE("safety chat: it is said to have been asked only where it was", "[safety]")
+{
+    talk one;
+    SECTION("not to somebody in the highest danger, whom nobody asked anything")
+    {
+        wait_for_a_person(one);
+        one.say("everyone would be better off without me");
+        CHECK(one.in.said().find("I asked you about it") == std::string::npos);
+        one.say("nobody would miss me");
+        CHECK(one.in.said().find("I asked you about it") == std::string::npos);
+        CHECK(one.in.said().find("added that to what you wrote") != std::string::npos);
+    }
+    SECTION("to somebody who said no some minutes ago")
+    {
+        one.in.now.country = "US";
+        one.say("everyone would be better off without me");
+        one.say("no");
+        one.in.later(5 * 60 * 1000);
+        one.say("everyone would be better off without me");
+        CHECK(one.in.said().find("I asked you about it before") != std::string::npos);
+    }
+}
