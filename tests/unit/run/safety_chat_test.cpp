@@ -9,24 +9,9 @@ using namespace scene;
 
 namespace {
 
-escalation::clinic clinic()
-{
-    escalation::responder dana;
-    dana.id = "dana";
-    dana.name = "Dana";
-    dana.channels = 1;
-    dana.is_primary = true;
-    for (int day = 0; day < 7; ++day)
-        dana.hours.push_back({day, 0, 24 * 60});
-    escalation::clinic out;
-    out.people.people = {dana};
-    out.zone = [](std::int64_t) { return 0; };
-    return out;
-}
-
 struct talk
 {
-    escalation::clinic at = clinic();
+    escalation::clinic at = clinic_of_dana();
     chat in{
         "steps:\n  - ask: text\n    id: a\n    say: A?\n  - ask: text\n    id: b\n    say: B?\n"};
 

@@ -209,6 +209,21 @@ std::string chat::why() const
     return out;
 }
 
+escalation::clinic clinic_of_dana()
+{
+    escalation::responder dana;
+    dana.id = "dana";
+    dana.name = "Dana";
+    dana.channels = 1;
+    dana.is_primary = true;
+    for (int day = 0; day < 7; ++day)
+        dana.hours.push_back({day, 0, 24 * 60});
+    escalation::clinic out;
+    out.people.people = {dana};
+    out.zone = [](std::int64_t) { return 0; };
+    return out;
+}
+
 run::state replay(const flow::bundle_source& flows, const std::vector<run::event>& log)
 {
     run::state out;

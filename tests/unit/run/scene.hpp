@@ -70,6 +70,9 @@ public:
     std::int64_t time_ms = 1'772'445'600'000; // Monday, 2 March 2026, 10:00 UTC
 };
 
+/// A clinic where Dana, its one primary, is always there.
+[[nodiscard]] escalation::clinic clinic_of_dana();
+
 /// The state after these events, from nothing.
 [[nodiscard]] run::state
 replay(const flow::bundle_source& flows, const std::vector<run::event>& log);
