@@ -7,7 +7,6 @@
 #include "bot/core/run/tell_case.hpp"
 #include "bot/core/run/waiting.hpp"
 
-
 namespace switchback::run {
 
 bool was_asked_today(machine& in)

@@ -6,7 +6,6 @@
 
 #include <catch2/catch.hpp>
 
-
 namespace switchback::testing {
 sign_in_scene::sign_in_scene(const std::string& store)
     : kept_(kind_named(store)), key_(key_in(folder_.path()))
